@@ -1,0 +1,34 @@
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>knowledge/site.yaml: what the seeds do not say about themselves, and how the site wants to appear.</summary>
+/// <param name="Name">What the bot calls itself.</param>
+/// <param name="Author">The author's name as citations of the article give it; one of <paramref name="Aliases"/>.</param>
+/// <param name="Aliases">Every name under which the author comments, compared without regard to case.</param>
+/// <param name="Articles">Title and public address by slug.</param>
+/// <param name="ReaderNames">How the names of readers are shown.</param>
+/// <param name="Examples">Questions that a welcome offers; each is known to have an answer.</param>
+public sealed record Site(
+    string Name,
+    string Author,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyDictionary<string, SiteArticle> Articles,
+    ReaderNames ReaderNames,
+    IReadOnlyList<string> Examples);
+
+/// <summary>What site.yaml says of one seed.</summary>
+/// <param name="Title">Shown above the article.</param>
+/// <param name="Url">Where it is published; null where nobody said.</param>
+public sealed record SiteArticle(string Title, Uri? Url);
+
+/// <summary>How the names of readers are shown.</summary>
+public enum ReaderNames
+{
+    /// <summary>As the source gives them.</summary>
+    Full,
+
+    /// <summary>The first word only.</summary>
+    First,
+
+    /// <summary>"a reader".</summary>
+    None,
+}
