@@ -179,6 +179,8 @@ public static class PorterStemmer
 
         public bool Ends(string suffix)
         {
+            // Most suffixes differ in the last letter already.
+            if (suffix.Length > 0 && Last != suffix[^1]) return false;
             if (!letters[..Length].EndsWith(suffix)) return false;
             stem = Length - suffix.Length;
             return true;

@@ -60,7 +60,8 @@ public static class WordBreaker
 
     private static int LongestFrom(ReadOnlySpan<char> text, int start, in Unit first)
     {
-        var end = -1;
+        var end = PlainWord(text, start);
+        if (end > start) return end;
         if (first.Is(AnyLetter | Numeric | Katakana | ExtendNumLet)) end = Word(text, start);
         else if (first.Is(SouthEastAsian)) end = SouthEastAsianRun(text, start);
         else if (first.Is(WordBreakClass.Single)) end = SkipExtend(text, first.End);
@@ -69,6 +70,14 @@ public static class WordBreaker
 
         if (first.Is(Pictograph | EmojiModifier) || first.Code == ZeroWidthJoiner) end = Math.Max(end, Emoji(text, start));
         return end;
+    }
+
+    // Most words: ASCII letters and digits with something behind them, ASCII too, that joins nothing.
+    private static int PlainWord(ReadOnlySpan<char> text, int start)
+    {
+        var end = start;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+        return end < text.Length && (!char.IsAscii(text[end]) || text[end] is '_' or '\'' or '.' or ':' or ',' or ';') ? -1 : end;
     }
 
     // Rules WB4 to WB13b. What may follow depends on what was read last, and on whether a mark has joined it already:
