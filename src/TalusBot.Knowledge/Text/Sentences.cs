@@ -147,8 +147,8 @@ public static class Sentences
 
     private static void Add(string text, int start, int end, List<TextRange> sentences)
     {
-        while (start < end && IsBlankOrBreak(text[start])) start++;
-        while (end > start && IsBlankOrBreak(text[end - 1])) end--;
+        while (start < end && char.IsWhiteSpace(text[start])) start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
         if (start < end) sentences.Add(new TextRange(start, end));
     }
 
@@ -163,6 +163,4 @@ public static class Sentences
     private static bool IsLineBreak(char c) => c is '\n' or '\r' or '\v' or '\f' or '\u0085' or '\u2028' or '\u2029';
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) && !IsLineBreak(c);
-
-    private static bool IsBlankOrBreak(char c) => char.IsWhiteSpace(c);
 }

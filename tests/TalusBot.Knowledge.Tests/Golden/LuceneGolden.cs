@@ -15,6 +15,19 @@ internal static class LuceneGolden
     /// <summary>The text of each row with the tokens it must give.</summary>
     public static IReadOnlyList<(string Text, string Tokens)> Tokens { get; } = ReadTokens();
 
+    /// <summary>Texts of all kinds of code points, with <c>start-end</c> of each word.</summary>
+    public static IReadOnlyList<(string Text, string Words)> Words { get; } =
+    [
+        .. File.ReadLines(Path.Combine(folder, "words.tsv"))
+            .Select(line => line.Split('\t'))
+            .Select(row => (string.Concat(row[0].Chunk(4).Select(unit => (char)Convert.ToUInt16(new string(unit), 16))), row[1])),
+    ];
+
+    public static IReadOnlyList<(string Word, string Stem)> Stems { get; } =
+    [
+        .. File.ReadLines(Path.Combine(folder, "stems.tsv")).Select(line => line.Split('\t')).Select(row => (row[0], row[1])),
+    ];
+
     public static ILookup<string, (string Document, double Score)> Run { get; } =
         File.ReadLines(Path.Combine(folder, "run.tsv"))
             .Select(line => line.Split('\t'))

@@ -12,6 +12,13 @@ public sealed class EnglishAnalyzerTests
         Assert.All(LuceneGolden.Tokens, row => Assert.Equal(row.Tokens, string.Join(' ', EnglishAnalyzer.Tokens(row.Text))));
     }
 
+    [Fact]
+    public void Every_golden_word_has_the_stem_that_Lucene_gave()
+    {
+        Assert.True(LuceneGolden.Stems.Count > 1_000);
+        Assert.All(LuceneGolden.Stems, row => Assert.Equal(row.Stem, string.Join(' ', EnglishAnalyzer.Tokens(row.Word))));
+    }
+
     [Theory]
     [InlineData("the author's ankle", "author ankl")]
     [InlineData("the author’s ankle", "author ankl")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TalusBot.Knowledge.Tests.Golden;
 using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Tests.Text;
@@ -19,9 +20,18 @@ public sealed class WordBreakerTests
     [InlineData("👍🏽 👨‍👩‍👧 ❤️ 🇨🇦 🇨 #️⃣ 3️⃣ # 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👍🏽|👨‍👩‍👧|❤️|🇨🇦|#️⃣|3️⃣|🏴󠁧󠁢󠁥󠁮󠁧󠁿")]
     [InlineData("a\uD83Db \uDE00 \0\u0007", "a|b")]
     [InlineData("a\u200Bb", "a|b")]
+    [InlineData("ᲐᲑᲒ x", "ᲐᲑᲒ|x")] // letters that Unicode gained after version 9
     [InlineData("", "")]
     public void Words_are_what_the_standard_says(string text, string words) =>
         Assert.Equal(words, string.Join('|', WordBreaker.Words(text).Select(word => word.Of(text))));
+
+    [Fact]
+    public void Every_golden_text_gives_the_words_that_Lucene_found()
+    {
+        Assert.Equal(1006, LuceneGolden.Words.Count);
+        Assert.All(LuceneGolden.Words, row =>
+            Assert.Equal(row.Words, string.Join(' ', WordBreaker.Words(row.Text).Select(word => $"{word.Start}-{word.End}"))));
+    }
 
     [Fact]
     public void A_word_longer_than_255_units_is_cut_there()
