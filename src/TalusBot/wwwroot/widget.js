@@ -1,0 +1,243 @@
+import { Composer } from './widget/composer.js';
+import { DirectLine } from './widget/direct-line.js';
+import { h } from './widget/dom.js';
+import { Log } from './widget/log.js';
+import { Panel } from './widget/panel.js';
+import { addressOf, findOnPage, showOnPage } from './widget/passage.js';
+import { openStore } from './widget/store.js';
+import { css } from './widget/style.js';
+import { texts } from './widget/texts.js';
+
+const BANNER_AFTER_MS = 1500;
+
+/** Builds the chat beside its launcher and returns {open, toggle}. `base`: address of the bot, ending in a slash. */
+export function mount({ host, root, launcher, base, title, inline }) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+
+  const store = openStore();
+  const { messages } = store;
+  const seen = new Set(messages.map(({ id }) => id).filter(Boolean));
+  const onTheWay = new Set();
+  let started = false;
+
+  const log = new Log({ link, retry: deliver });
+  const composer = new Composer({
+    send: say,
+    announce: (words) => log.announce(words),
+    changed: (text) => { store.draft = text; store.save(); },
+  });
+  const panel = new Panel({ root, launcher, title, inline, log, composer, opened, clear });
+  const line = new DirectLine(base, store.talk, {
+    activities: (activities) => activities.forEach(hear),
+    state: lineIs,
+    over,
+    changed: () => store.save(),
+  });
+
+  composer.text = store.draft;
+  for (const message of messages) {
+    if (message.state === 'sending') message.state = 'unsent';
+    log.add(message, { announce: false });
+  }
+  offerChoices();
+
+  function opened(open) {
+    if (!inline) store.rememberOpen(open);
+    if (!open) return;
+    delete launcher.dataset.unread;
+    launcher.setAttribute('aria-label', title);
+    log.toEnd(messages.at(-1));
+    if (started) return;
+    started = true;
+    line.connect();
+    if (!store.talk.id) log.waiting(true);
+  }
+
+  // --- what is said ---
+
+  function say(text) {
+    const message = { key: crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`, mine: true, text, state: 'sending' };
+    add(message, { announce: false });
+    deliver(message);
+  }
+
+  async function deliver(message) {
+    if (onTheWay.has(message.key)) return;
+    // A talk that is still being opened sends its messages once it is there.
+    if (!store.talk.id && host.dataset.state !== 'down') return;
+    onTheWay.add(message.key);
+    turn(message, 'sending');
+    log.waiting(true);
+    try {
+      await line.send({
+        type: 'message', text: message.text, textFormat: 'plain', locale: navigator.language,
+        channelData: { clientActivityID: message.key },
+      });
+      arrived(message);
+    } catch ({ kind, seconds }) {
+      log.waiting(false);
+      if (message.state !== 'sent') {
+        if (kind === 'busy' || kind === 'over') takeBack(message);
+        else turn(message, 'unsent');
+        if (kind === 'busy') composer.wait(seconds);
+        else if (kind !== 'over') log.announce(texts.unsent);
+      }
+    }
+    onTheWay.delete(message.key);
+  }
+
+  function arrived(message) {
+    if (message.state === 'sent') return;
+    turn(message, 'sent');
+    log.announce(texts.sent(message.text));
+  }
+
+  function takeBack(message) {
+    messages.splice(messages.indexOf(message), 1);
+    log.remove(message);
+    composer.giveBack(message.text);
+    offerChoices();
+    store.save();
+  }
+
+  function turn(message, state) {
+    message.state = state;
+    log.update(message);
+    store.save();
+  }
+
+  // --- what is heard ---
+
+  function hear(activity) {
+    const { id, type, text, from, channelData = {}, suggestedActions } = activity ?? {};
+    const own = from?.role === 'user' || from?.id === line.user;
+    if (type === 'typing' && !own) log.waiting(true);
+    if (type !== 'message' || (id && seen.has(id))) return;
+    if (id) seen.add(id);
+    if (own) {
+      const sent = messages.find(({ key, mine }) => mine && key === channelData?.clientActivityID);
+      if (sent) {
+        sent.id = id;
+        arrived(sent);
+      } else if (text) {
+        add({ key: id, id, mine: true, text, state: 'sent' }, { announce: false });
+      }
+      return;
+    }
+    log.waiting(false);
+    const actions = (suggestedActions?.actions ?? [])
+      .filter(({ value }) => typeof value === 'string' && value)
+      .map(({ title: label, value }) => ({ title: label, value }));
+    const { outcome, notice, citations } = channelData?.talusbot ?? {};
+    add({ key: id ?? `${Date.now()}`, id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [] } }, { announce: true });
+    if (!panel.isOpen) {
+      launcher.dataset.unread = '';
+      launcher.setAttribute('aria-label', texts.unread(title));
+    }
+  }
+
+  function add(message, { announce }) {
+    messages.push(message);
+    log.add(message, { announce });
+    offerChoices();
+    log.toEnd(message);
+    store.save();
+  }
+
+  function offerChoices() {
+    const last = messages.at(-1);
+    log.offer(last && !last.mine && last.actions ? last.actions : [], (value, event) => {
+      if (composer.waits) return;
+      // First the focus, then the chips go: focus on a removed element is lost. A finger needs no keyboard on its screen.
+      (event.pointerType === 'touch' ? log.list : composer.input).focus({ preventScroll: true });
+      say(value);
+    });
+  }
+
+  // --- the state of the line ---
+
+  let bannerTimer;
+  function lineIs(state) {
+    host.dataset.state = state;
+    clearTimeout(bannerTimer);
+    if (state === 'live') {
+      banner('');
+      messages.filter(({ state: sent }) => sent === 'sending' || sent === 'unsent').forEach(deliver);
+      return;
+    }
+    if (state === 'down') {
+      for (const message of messages) if (message.state === 'sending' && !onTheWay.has(message.key)) turn(message, 'unsent');
+      log.waiting(false);
+    }
+    bannerTimer = setTimeout(() => banner(state === 'elsewhere' ? texts.elsewhere : navigator.onLine ? texts.down : texts.offline),
+      navigator.onLine ? BANNER_AFTER_MS : 0);
+  }
+
+  function banner(words) {
+    if (panel.banner.textContent === words) return;
+    panel.banner.textContent = words;
+    panel.banner.hidden = !words;
+    if (words) log.announce(words);
+  }
+
+  addEventListener('offline', () => banner(texts.offline));
+
+  function over() {
+    seen.clear();
+    if (messages.length) add({ key: `over-${Date.now()}`, divider: texts.ended }, { announce: true });
+  }
+
+  async function clear() {
+    composer.input.focus();
+    messages.length = 0;
+    seen.clear();
+    log.clear();
+    composer.text = '';
+    offerChoices();
+    log.announce(texts.cleared);
+    try {
+      await line.leave({ type: 'event', name: 'talusbot/clear' });
+    } catch ({ kind }) {
+      // Over means that the bot has forgotten it already.
+      if (kind !== 'over') add({ key: `clear-${Date.now()}`, divider: texts.clearedHere }, { announce: true });
+    }
+  }
+
+  // --- where words lead ---
+
+  function link(url, quote, attributes, children) {
+    const address = webAddress(url, base);
+    if (!address) return h('span', attributes, ...children);
+    const here = findOnPage(address);
+    return h('a', {
+      ...attributes, href: addressOf(address, quote), target: '_blank', rel: 'noopener',
+      onclick: async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const place = findOnPage(address, quote);
+        if (!place) return;
+        event.preventDefault();
+        const rects = [...(place.range ?? place.element).getClientRects()];
+        if (panel.covers(rects)) await panel.close({ focus: false });
+        showOnPage(place);
+      },
+    }, ...children, here ? null : h('span', { class: 'hidden' }, texts.newTab));
+  }
+
+  return {
+    open: (how) => panel.open(how),
+    toggle: () => (panel.isOpen ? panel.close() : panel.open({ focus: true })),
+  };
+}
+
+// Only what a browser fetches as a page; "javascript:" and its kin lead nowhere.
+function webAddress(url, base) {
+  if (!url) return null;
+  try {
+    const address = new URL(url, base);
+    return /^https?:$/.test(address.protocol) ? address : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,148 @@
+import { h, icon } from './dom.js';
+import { sourceId, sourceList, who } from './citations.js';
+import { renderMarkdown } from './markdown.js';
+import { texts } from './texts.js';
+
+const READ_BY_THEN_MS = 10000;
+const DOTS_AFTER_MS = 400;
+const DOTS_AT_MOST_MS = 30000;
+
+/**
+ * The transcript on screen. It is a role="log" that is kept silent (aria-live="off"): a separate polite region says
+ * each new message once, in words made for listening, so that a replay, a reload or reopening the chat repeats nothing.
+ */
+export class Log {
+  #elements = new Map();
+  #link;
+  #retry;
+  #dotsTimer;
+
+  /**
+   * @param link (url, quote, attributes, children) -> a link to that place, or plain words where there is none
+   * @param retry (message) sends an unsent message again
+   */
+  constructor({ link, retry }) {
+    this.#link = link;
+    this.#retry = retry;
+    this.announcer = h('div', { class: 'hidden announcer', 'aria-live': 'polite' });
+    this.list = h('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': texts.log, tabindex: '0' });
+    this.dots = h('div', { class: 'dots', hidden: true, 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+    this.chips = h('div', { class: 'chips', role: 'group', 'aria-label': texts.choices, hidden: true });
+    this.scroller = h('div', { class: 'scroller' }, this.list, this.dots, this.chips);
+  }
+
+  announce(words) {
+    const line = h('p', {}, words);
+    this.announcer.append(line);
+    setTimeout(() => line.remove(), READ_BY_THEN_MS);
+  }
+
+  /** Adds a message at the end; `announce` for those that are news to the reader. */
+  add(message, { announce }) {
+    const element = message.divider ? h('p', { class: 'divider' }, h('span', {}, message.divider))
+      : message.mine ? this.#mine(message) : this.#answer(message);
+    this.#elements.set(message.key, element);
+    this.list.append(element);
+    if (!announce) return;
+    if (message.divider) this.announce(message.divider);
+    if (!message.divider && !message.mine) this.announce(this.#spoken(message, element));
+  }
+
+  /** Shows the present state of an own message. */
+  update(message) {
+    const element = this.#elements.get(message.key);
+    if (!element || element.dataset.state === message.state) return;
+    const held = element.contains(element.getRootNode().activeElement);
+    const fresh = this.#mine(message);
+    element.replaceWith(fresh);
+    this.#elements.set(message.key, fresh);
+    if (held) this.list.focus({ preventScroll: true });
+  }
+
+  remove(message) {
+    this.#elements.get(message.key)?.remove();
+    this.#elements.delete(message.key);
+  }
+
+  clear() {
+    this.#elements.clear();
+    this.list.replaceChildren();
+    this.waiting(false);
+  }
+
+  /** The choices of the last message. `choose` gets the value and the click. */
+  offer(actions, choose) {
+    this.chips.replaceChildren(...actions.map(({ title, value }) =>
+      h('button', { type: 'button', class: 'chip', 'data-value': value, onclick: (event) => choose(value, event) }, title || value)));
+    this.chips.hidden = !actions.length;
+  }
+
+  /** Dots while an answer is on its way, but only when it takes long enough to be noticed. */
+  waiting(on) {
+    clearTimeout(this.#dotsTimer);
+    if (!on) {
+      this.dots.hidden = true;
+      return;
+    }
+    this.#dotsTimer = setTimeout(() => {
+      if (this.dots.hidden) this.announce(texts.typing);
+      this.dots.hidden = false;
+      this.toEnd();
+      this.#dotsTimer = setTimeout(() => this.waiting(false), DOTS_AT_MOST_MS);
+    }, DOTS_AFTER_MS);
+  }
+
+  /** To the newest message: its end if it fits, its beginning if it is longer than the window. */
+  toEnd(message) {
+    const top = message ? (this.#elements.get(message.key)?.offsetTop ?? Infinity) - 14 : Infinity;
+    this.scroller.scrollTop = Math.min(this.scroller.scrollHeight, top);
+  }
+
+  #mine(message) {
+    const { text, state } = message;
+    return h('div', { class: 'message mine', 'data-key': message.key, 'data-state': state },
+      h('div', { class: 'bubble' }, h('span', { class: 'hidden' }, texts.youSaid), text),
+      state === 'unsent' ? h('p', { class: 'status' }, `${texts.unsent} `,
+        h('button', { type: 'button', class: 'retry', onclick: () => this.#retry(message) }, icon('again'), texts.retry)) : null);
+  }
+
+  #answer({ key, text, talusbot = {} }) {
+    const citations = (talusbot.citations ?? []).slice(0, 9);
+    const element = h('div', { class: 'message bot', 'data-key': key, 'data-outcome': talusbot.outcome });
+    const mark = (number, address) => {
+      const cited = citations[number - 1];
+      if (!cited) return address ? this.#link(address, null, {}, [`[${number}]`]) : null;
+      return h('button', {
+        type: 'button', class: 'mark', 'aria-label': texts.sourceMark(number, who(cited)), onclick: () => {
+          const source = element.querySelector(`#${CSS.escape(sourceId(key, number))}`);
+          source.focus();
+          source.scrollIntoView({ block: 'nearest' });
+        },
+      }, String(number));
+    };
+    const link = (address, children) =>
+      this.#link(address, citations.find(({ url }) => url === address)?.quote, {}, children);
+
+    element.append(h('span', { class: 'hidden' }, texts.botSaid));
+    if (talusbot.outcome === 'safety') element.append(h('p', { class: 'care' }, icon('care', texts.safety), h('span', { 'aria-hidden': 'true' }, texts.safety)));
+    element.append(h('div', { class: 'body' }, ...renderMarkdown(text, { mark, link })));
+    if (talusbot.notice) element.append(h('p', { class: 'notice' }, icon('info'), h('span', {}, talusbot.notice)));
+    if (citations.length) {
+      element.append(sourceList(citations, key, (citation, attributes, children) =>
+        this.#link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
+    }
+    return element;
+  }
+
+  #spoken({ talusbot = {}, actions = [] }, element) {
+    const body = element.querySelector('.body').cloneNode(true);
+    for (const mark of body.querySelectorAll('.mark')) mark.remove();
+    for (const block of body.querySelectorAll('p, li, br')) block.append(' ');
+    return [
+      texts.botSaid + (talusbot.outcome === 'safety' ? `${texts.safety}. ` : '') + body.textContent.replace(/\s+/g, ' ').trim(),
+      talusbot.notice,
+      talusbot.citations?.length ? texts.sourceCount(talusbot.citations.length) : '',
+      actions.length ? texts.choiceCount(actions.length) : '',
+    ].filter(Boolean).join(' ');
+  }
+}

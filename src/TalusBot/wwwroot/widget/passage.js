@@ -1,0 +1,124 @@
+const NAME = 'talusbot';
+const MARK = 'talusbot-mark';
+
+// The page may be dark or light, so the marked words bring their own ink along.
+const COLOURS = 'background-color: #ffe08a; color: #201a05;';
+const FORCED = 'background-color: Mark; color: MarkText;';
+let painted = false;
+
+function paint() {
+  if (painted) return;
+  painted = true;
+  const sheet = new CSSStyleSheet();
+  // Apart, because a browser that does not know ::highlight drops the whole rule it stands in.
+  for (const selector of [`::highlight(${NAME})`, `.${MARK}`]) {
+    try {
+      sheet.insertRule(`${selector} { ${COLOURS} }`, sheet.cssRules.length);
+      sheet.insertRule(`@media (forced-colors: active) { ${selector} { ${FORCED} } }`, sheet.cssRules.length);
+    } catch {}
+  }
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+const LIKE = [[/[\u2018\u2019\u201a\u201b\u2032`´]/g, "'"], [/[\u201c\u201d\u201e\u201f\u2033«»]/g, '"'], [/[\u2010-\u2015\u2212]/g, '-'],
+  [/…/g, '...'], [/[\s\u00ad\u200b-\u200d\u2060\ufeff]/g, '']];
+
+// White space goes altogether: a page wraps, indents and splits its text into elements as it likes.
+const plain = (text) => LIKE.reduce((rest, [from, to]) => rest.replace(from, to), text.normalize('NFC'));
+
+/** The range of `quote` inside `scope`, whatever its quotation marks and white space and across elements; null if not there. */
+export function findQuote(scope, quote) {
+  const wanted = plain(quote);
+  if (!wanted) return null;
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT, {
+    acceptNode: (node) => (node.parentElement?.closest('script, style, noscript, textarea, talus-bot')
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+  });
+  let all = '';
+  const places = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    let offset = 0;
+    for (const sign of node.data) {
+      const kept = plain(sign);
+      for (let i = 0; i < kept.length; i++) places.push([node, offset, sign.length]);
+      all += kept;
+      offset += sign.length;
+    }
+  }
+  const start = all.indexOf(wanted);
+  if (start < 0) return null;
+  const range = document.createRange();
+  range.setStart(...places[start].slice(0, 2));
+  const [node, offset, length] = places[start + wanted.length - 1];
+  range.setEnd(node, offset + length);
+  return range;
+}
+
+/** Where an address leads on this very page: {element, range}; null when it leads elsewhere. */
+export function findOnPage(address, quote) {
+  const path = (text) => decodeURI(text).replace(/\/+$/, '');
+  if (path(address.pathname) !== path(location.pathname)) return null;
+  const element = document.getElementById(decodeURIComponent(address.hash.slice(1)));
+  const range = quote ? findQuote(element ?? document.body, quote) : null;
+  if (element) return { element, range };
+  return range && { element: range.startContainer.parentElement, range };
+}
+
+/** The address with the quoted words as a text fragment: browsers that know it scroll to them and mark them. */
+export function addressOf(address, quote) {
+  const words = (quote ?? '').split(/\s+/).filter(Boolean);
+  if (!words.length) return address.href;
+  const encode = (part) => encodeURIComponent(part.join(' ')).replace(/-/g, '%2D');
+  const text = words.length > 12 ? `${encode(words.slice(0, 5))},${encode(words.slice(-5))}` : encode(words);
+  return `${address.href}${address.hash ? '' : '#'}:~:text=${text}`;
+}
+
+function unmark() {
+  CSS.highlights?.delete(NAME);
+  for (const mark of document.querySelectorAll(`mark.${MARK}`)) {
+    const parent = mark.parentNode;
+    mark.replaceWith(...mark.childNodes);
+    parent.normalize();
+  }
+}
+
+function wrap(range) {
+  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+  const inside = range.startContainer === range.commonAncestorContainer ? [range.startContainer] : [];
+  while (walker.nextNode()) if (range.intersectsNode(walker.currentNode)) inside.push(walker.currentNode);
+  const { startContainer, startOffset, endContainer, endOffset } = range;
+  for (let node of inside) {
+    const end = node === endContainer ? endOffset : node.length;
+    const start = node === startContainer ? startOffset : 0;
+    if (end < node.length) node.splitText(end);
+    if (start > 0) node = node.splitText(start);
+    if (!node.data.trim()) continue;
+    const mark = document.createElement('mark');
+    mark.className = MARK;
+    node.replaceWith(mark);
+    mark.append(node);
+  }
+}
+
+/** Scrolls to the passage, marks the quoted words (the whole passage when there are none) and moves the focus to it. */
+export function showOnPage({ element, range }) {
+  paint();
+  unmark();
+  const marked = range ?? document.createRange();
+  if (!range) marked.selectNodeContents(element);
+
+  const box = marked.getBoundingClientRect();
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  // Centred as a whole if it fits; in a long passage the sentence itself may be far down.
+  if (element.getBoundingClientRect().height < innerHeight * 0.7) {
+    element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+  } else {
+    scrollBy({ top: box.top + Math.min(box.height, innerHeight) / 2 - innerHeight / 2, behavior: calm ? 'auto' : 'smooth' });
+  }
+
+  if (globalThis.Highlight && CSS.highlights) CSS.highlights.set(NAME, new Highlight(marked));
+  else wrap(marked);
+}

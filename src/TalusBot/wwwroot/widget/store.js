@@ -1,0 +1,54 @@
+const TALK = 'talusbot.talk';
+const OPEN = 'talusbot.open';
+const MESSAGES_KEPT = 50;
+
+// Storage may be switched off, full or blocked for third parties: then the chat lives as long as the page.
+function read(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {}
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What outlives a page load in this tab: the talk (id, token, watermark, user), its last messages and the typed text. */
+export function openStore() {
+  const kept = parse(read(TALK)) ?? {};
+  let due = false;
+  return {
+    talk: kept.talk ?? {},
+    messages: Array.isArray(kept.messages) ? kept.messages : [],
+    draft: kept.draft ?? '',
+
+    // Watermark and messages change together within one task and are written together after it,
+    // so a replay after a reload neither repeats nor skips a message.
+    save() {
+      if (due) return;
+      due = true;
+      queueMicrotask(() => {
+        due = false;
+        this.messages.splice(0, Math.max(0, this.messages.length - MESSAGES_KEPT));
+        write(TALK, JSON.stringify({ talk: this.talk, messages: this.messages, draft: this.draft }));
+      });
+    },
+
+    rememberOpen(open) {
+      write(OPEN, open ? '1' : null);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** Every word the chat itself says to people; answers come from the bot. */
+export const texts = {
+  bot: 'TalusBot',
+  subtitle: 'Answers in the words of the author and readers',
+  close: 'Close chat',
+  menu: 'Chat menu',
+  clear: 'Clear chat',
+  cleared: 'Chat cleared. This is a new chat.',
+  clearedHere: 'Chat cleared on this page. The bot could not be reached, so its copy stays until it expires.',
+  log: 'Chat messages',
+  question: 'Your question',
+  placeholder: 'Ask a question…',
+  send: 'Send',
+  youSaid: 'You said: ',
+  botSaid: 'TalusBot said: ',
+  sent: (text) => `Sent: ${text}`,
+  sending: 'Sending…',
+  unsent: 'Not sent.',
+  retry: 'Retry',
+  typing: 'TalusBot is looking it up.',
+  choices: 'Suggested replies',
+  choiceCount: (count) => (count === 1 ? '1 suggested reply.' : `${count} suggested replies.`),
+  sources: 'Sources',
+  sourceCount: (count) => (count === 1 ? '1 source.' : `${count} sources.`),
+  sourceMark: (number, who) => `Source ${number}: ${who}`,
+  roles: { author: 'the author', reader: 'a reader', maintainer: 'a maintainer' },
+  somebody: { author: 'the author', reader: 'a reader', maintainer: 'the maintainers' },
+  inArticle: 'in the article',
+  inComment: 'in a comment',
+  newTab: ' (opens in a new tab)',
+  safety: 'Safety advice',
+  ended: 'The earlier chat has ended. This is a new one.',
+  offline: 'You are offline. What you send goes out as soon as you are back.',
+  down: 'The bot cannot be reached. Trying again…',
+  elsewhere: 'This chat has moved to another tab. Send a message to bring it back.',
+  wait: (seconds) => `Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then send again.`,
+  mayNow: 'You can send again now.',
+  left: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left`,
+  tooLong: (count) => `That is ${count} ${count === 1 ? 'character' : 'characters'} more than one message can hold. Could you shorten it, or send it in two parts?`,
+  unread: (title) => `${title}: new message`,
+  date: (iso) => {
+    const day = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+    return Number.isNaN(day.getTime())
+      ? iso
+      : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day);
+  },
+};
