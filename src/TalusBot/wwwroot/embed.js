@@ -12,13 +12,13 @@
 
   const css = `
     :host {
-      all: initial; color-scheme: light dark;
+      all: initial; position: absolute; color-scheme: light dark;
       --accent: var(--talusbot-accent, light-dark(#0b6a66, #6fd3c7));
       --on-accent: var(--talusbot-on-accent, light-dark(#fff, #04211f));
     }
     :host([theme=light]) { color-scheme: light; }
     :host([theme=dark]) { color-scheme: dark; }
-    :host([inline]) { display: block; block-size: var(--talusbot-height, min(680px, 85vh)); }
+    :host([inline]) { display: block; position: relative; block-size: var(--talusbot-height, min(680px, 85vh)); }
     .launcher {
       position: fixed; z-index: 2147483000; box-sizing: border-box; inline-size: 56px; block-size: 56px; padding: 0;
       right: calc(24px + env(safe-area-inset-right, 0px)); bottom: calc(24px + env(safe-area-inset-bottom, 0px));

@@ -78,7 +78,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
       arrived(message);
     } catch ({ kind, seconds }) {
       log.waiting(false);
-      if (message.state !== 'sent') {
+      if (message.state !== 'sent' && messages.includes(message)) {
         if (kind === 'busy' || kind === 'over') takeBack(message);
         else turn(message, 'unsent');
         if (kind === 'busy') composer.wait(seconds);
@@ -150,7 +150,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
     const last = messages.at(-1);
     log.offer(last && !last.mine && last.actions ? last.actions : [], (value, event) => {
       if (composer.waits) return;
-      // First the focus, then the chips go: focus on a removed element is lost. A finger needs no keyboard on its screen.
+      // Before the chips go, or the focus would be lost. A finger needs no keyboard on its screen.
       (event.pointerType === 'touch' ? log.list : composer.input).focus({ preventScroll: true });
       say(value);
     });
@@ -231,7 +231,6 @@ export function mount({ host, root, launcher, base, title, inline }) {
   };
 }
 
-// Only what a browser fetches as a page; "javascript:" and its kin lead nowhere.
 function webAddress(url, base) {
   if (!url) return null;
   try {

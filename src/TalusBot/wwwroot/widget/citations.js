@@ -10,7 +10,7 @@ function when({ id, date, role }) {
   return /#c/.test(id ?? '') ? texts.inComment : texts.inArticle;
 }
 
-/** The numbered sources under an answer. `place` makes the element that leads to one: (citation, attributes, children). */
+/** The numbered sources under an answer; `place` (citation, attributes, children) makes what leads to one. */
 export function sourceList(citations, key, place) {
   return h('ol', { class: 'sources', 'aria-label': texts.sources }, ...citations.map((citation, index) => {
     const date = when(citation);

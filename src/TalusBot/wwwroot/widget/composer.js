@@ -4,7 +4,7 @@ import { texts } from './texts.js';
 const LONGEST = 4000;
 const COUNT_FROM = 3800;
 
-/** The box to type in. `send` gets the text; `changed` whatever stands in the box after every keystroke. */
+/** The box to type in. */
 export class Composer {
   #send;
   #changed;
@@ -38,12 +38,10 @@ export class Composer {
     this.#typed();
   }
 
-  /** Puts back what could not be sent, before whatever was typed since. */
   giveBack(text) {
     this.text = this.text.trim() && this.text !== text ? `${text}\n${this.text}` : text;
   }
 
-  /** Holds sending for some seconds and counts them down. */
   wait(seconds) {
     clearInterval(this.#waitTimer);
     this.#waits = seconds;
@@ -66,6 +64,8 @@ export class Composer {
       return;
     }
     this.text = '';
+    // A finger on the button keeps the keyboard down, so that the answer has room.
+    if (matchMedia('(hover: hover)').matches) this.input.focus();
     this.#send(text);
   }
 
@@ -73,7 +73,6 @@ export class Composer {
     return this.#waits > 0;
   }
 
-  /** As high as its text, up to the limit of the style sheet. */
   fit() {
     this.input.style.height = 'auto';
     if (this.input.scrollHeight) this.input.style.height = `${this.input.scrollHeight}px`;

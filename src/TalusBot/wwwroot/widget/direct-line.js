@@ -14,6 +14,7 @@ export class Failure extends Error {
   }
 }
 
+const randomUser = () => `r_${crypto.getRandomValues(new Uint32Array(3)).join('')}`;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function secondsOf(retryAfter) {
@@ -31,7 +32,7 @@ function userOf(token) {
   }
 }
 
-/** A Direct Line 3.0 client for one conversation at a time: it keeps the line up and starts anew when the talk is over. */
+/** A Direct Line 3.0 client for one conversation at a time. */
 export class DirectLine {
   #base;
   #talk;
@@ -46,14 +47,14 @@ export class DirectLine {
 
   /**
    * @param base address of the bot, ending in a slash
-   * @param talk {id, token, watermark, user}; belongs to the caller, who keeps it across page loads; changed in place
+   * @param talk {id, token, watermark, user}: changed in place, kept by the caller across page loads
    * @param on {activities(list), state("live" | "down" | "elsewhere"), over(), changed()}
    */
   constructor(base, talk, on) {
     this.#base = base;
     this.#talk = talk;
     this.#on = on;
-    talk.user ??= `r_${crypto.getRandomValues(new Uint32Array(3)).join('')}`;
+    talk.user ??= randomUser();
     addEventListener('online', () => this.#redial());
     addEventListener('pageshow', (event) => event.persisted && this.#redial());
     addEventListener('focus', () => this.#socket || this.#redial());
@@ -64,14 +65,13 @@ export class DirectLine {
     return userOf(this.#talk.token ?? '') ?? this.#talk.user;
   }
 
-  connect() {
-    return this.#connect();
-  }
-
   /** Posts one activity; resolves when the bot has it, throws a Failure otherwise. */
   async send(activity) {
     const { id, token } = this.#talk;
-    if (!id) throw new Failure('network');
+    if (!id) {
+      this.connect();
+      throw new Failure('network');
+    }
     try {
       await this.#call('POST', `v3/directline/conversations/${encodeURIComponent(id)}/activities`, token,
         { ...activity, from: { id: this.user } });
@@ -82,17 +82,18 @@ export class DirectLine {
       }
       throw failure;
     }
-    // The echo comes down the stream; silence means the socket is dead without knowing it.
+    // No echo down the stream means that the socket is dead without knowing it.
     if (this.#socket) this.#after('echo', ECHO_MS, () => this.#redial());
     else this.#redial();
   }
 
-  /** Leaves the conversation, begins a new one, and sends `farewell` into the old one. */
+  /** Begins a new conversation, as somebody new, and sends `farewell` into the old one. */
   async leave(farewell) {
     const { id, token } = this.#talk;
     const from = { id: this.user };
     this.#forget();
-    this.#connect();
+    this.#talk.user = randomUser();
+    this.connect();
     if (id) await this.#call('POST', `v3/directline/conversations/${encodeURIComponent(id)}/activities`, token, { ...farewell, from });
   }
 
@@ -115,7 +116,7 @@ export class DirectLine {
     throw new Failure(response.status >= 500 ? 'network' : 'refused');
   }
 
-  async #connect() {
+  async connect() {
     if (this.#busy) return;
     this.#busy = true;
     clearTimeout(this.#timers.redial);
@@ -134,7 +135,7 @@ export class DirectLine {
       }
     }
     this.#busy = false;
-    if (round !== this.#round) this.#connect();
+    if (round !== this.#round) this.connect();
   }
 
   async #begin() {
@@ -192,13 +193,13 @@ export class DirectLine {
       if (socket !== this.#socket) return;
       this.#socket = null;
       if (!opened) this.#deafSockets++;
-      // The newest socket of a conversation wins; answering back would make two tabs take it from each other for ever.
+      // The newest socket wins; dialling back would make two tabs take the talk from each other for ever.
       if (reason === 'collision') this.#on.state('elsewhere');
       else this.#redialLater();
     };
   }
 
-  // For networks that let requests through and web sockets not; now and then the socket gets another chance.
+  // For networks that let no web socket through.
   async #poll() {
     this.#hangUp();
     const turn = ++this.#polling;
@@ -242,20 +243,20 @@ export class DirectLine {
 
   #redial() {
     this.#hangUp();
-    this.#connect();
+    this.connect();
   }
 
   #redialLater(seconds = 0) {
     this.#hangUp();
     this.#on.state('down');
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#attempts++);
-    this.#after('redial', Math.max(seconds * 1000, longest * (0.5 + Math.random() / 2)), () => this.#connect());
+    this.#after('redial', Math.max(seconds * 1000, longest * (0.5 + Math.random() / 2)), () => this.connect());
   }
 
   #startOver() {
     this.#forget();
     this.#on.over();
-    this.#connect();
+    this.connect();
   }
 
   #forget() {

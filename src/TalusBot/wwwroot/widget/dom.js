@@ -1,9 +1,6 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-/**
- * An element with attributes, listeners (names that begin with "on") and children.
- * Strings become text nodes, so what people wrote can never turn into markup.
- */
+/** An element; "on..." attributes are listeners. Strings become text nodes, never markup. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -26,12 +23,12 @@ const PATHS = {
   again: 'M19 12a7 7 0 1 1-2.1-5M19 4v4h-4',
 };
 
-/** A line drawing; with a label it is an image for assistive technology, without one it is decoration. */
+/** A line drawing: an image when it has a label, else decoration. */
 export function icon(name, label) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', `icon ${name}`);
+  svg.setAttribute('class', `icon i-${name}`);
   if (label) {
     svg.setAttribute('role', 'img');
     svg.setAttribute('aria-label', label);

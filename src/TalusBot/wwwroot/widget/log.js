@@ -8,8 +8,8 @@ const DOTS_AFTER_MS = 400;
 const DOTS_AT_MOST_MS = 30000;
 
 /**
- * The transcript on screen. It is a role="log" that is kept silent (aria-live="off"): a separate polite region says
- * each new message once, in words made for listening, so that a replay, a reload or reopening the chat repeats nothing.
+ * The transcript. Its role="log" is kept silent, and a polite region beside it says each new message once,
+ * so that neither a reload nor reopening the chat reads anything out again.
  */
 export class Log {
   #elements = new Map();
@@ -17,10 +17,6 @@ export class Log {
   #retry;
   #dotsTimer;
 
-  /**
-   * @param link (url, quote, attributes, children) -> a link to that place, or plain words where there is none
-   * @param retry (message) sends an unsent message again
-   */
   constructor({ link, retry }) {
     this.#link = link;
     this.#retry = retry;
@@ -37,7 +33,6 @@ export class Log {
     setTimeout(() => line.remove(), READ_BY_THEN_MS);
   }
 
-  /** Adds a message at the end; `announce` for those that are news to the reader. */
   add(message, { announce }) {
     const element = message.divider ? h('p', { class: 'divider' }, h('span', {}, message.divider))
       : message.mine ? this.#mine(message) : this.#answer(message);
@@ -48,7 +43,6 @@ export class Log {
     if (!message.divider && !message.mine) this.announce(this.#spoken(message, element));
   }
 
-  /** Shows the present state of an own message. */
   update(message) {
     const element = this.#elements.get(message.key);
     if (!element || element.dataset.state === message.state) return;
@@ -70,14 +64,12 @@ export class Log {
     this.waiting(false);
   }
 
-  /** The choices of the last message. `choose` gets the value and the click. */
   offer(actions, choose) {
     this.chips.replaceChildren(...actions.map(({ title, value }) =>
       h('button', { type: 'button', class: 'chip', 'data-value': value, onclick: (event) => choose(value, event) }, title || value)));
     this.chips.hidden = !actions.length;
   }
 
-  /** Dots while an answer is on its way, but only when it takes long enough to be noticed. */
   waiting(on) {
     clearTimeout(this.#dotsTimer);
     if (!on) {
@@ -143,6 +135,6 @@ export class Log {
       talusbot.notice,
       talusbot.citations?.length ? texts.sourceCount(talusbot.citations.length) : '',
       actions.length ? texts.choiceCount(actions.length) : '',
-    ].filter(Boolean).join(' ');
+    ].filter(Boolean).join(' ').replace(/\s+([.,;:!?])/g, '$1');
   }
 }

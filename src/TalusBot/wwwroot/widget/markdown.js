@@ -21,10 +21,9 @@ const INLINE = new RegExp([
 const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: '\u00a0' };
 
 /**
- * The small Markdown of replies as nodes: paragraphs, quotes, lists, emphasis, links and citation marks.
- * Link definitions are taken out of sight.
- * @param mark (number, address of its definition) -> node for a citation mark, or null when nothing is cited under it
- * @param link (address, child nodes) -> node for a link
+ * The small Markdown of replies as nodes; link definitions are taken out of sight.
+ * @param mark (number, address of its definition) -> node, or null when nothing is cited under it
+ * @param link (address, child nodes) -> node
  */
 export function renderMarkdown(text, { mark, link }) {
   const defined = new Map();
@@ -39,7 +38,8 @@ export function renderMarkdown(text, { mark, link }) {
     let from = 0;
     for (const match of words.matchAll(INLINE)) {
       const [whole, escaped, code, strong, weak, label, address, number, bare, hardBreak, entity] = match;
-      nodes.push(words.slice(from, match.index));
+      // A citation mark stays on the line of the words it belongs to.
+      nodes.push(number ? words.slice(from, match.index).replace(/ $/, '\u00a0') : words.slice(from, match.index));
       from = match.index + whole.length;
       if (escaped) nodes.push(escaped);
       else if (code) nodes.push(h('code', {}, code));

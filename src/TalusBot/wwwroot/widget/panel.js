@@ -1,7 +1,7 @@
 import { h, icon } from './dom.js';
 import { texts } from './texts.js';
 
-/** The window around the talk: opening, closing, full screen on small screens, and where the focus goes. */
+/** The window around the talk; it fills small screens. */
 export class Panel {
   #launcher;
   #composer;
@@ -74,12 +74,12 @@ export class Panel {
     return this.isOpen && !this.#inline && this.#small.matches;
   }
 
-  /** @param focus false when nobody asked for the chat just now, so that a page load does not take the focus */
+  /** Without `focus` when nobody asked for the chat just now. */
   open({ focus }) {
     if (!this.isOpen) {
       this.element.hidden = false;
       this.#launcher.setAttribute('aria-expanded', 'true');
-      // The back button of a phone is how people leave something that covers the screen.
+      // So that the back button leaves the chat, not the page.
       if (this.full && focus && !history.state?.talusbot) {
         this.#scrollRestoration ??= history.scrollRestoration;
         history.scrollRestoration = 'manual';
@@ -127,7 +127,6 @@ export class Panel {
     if (this.full === this.element.classList.contains('full')) return;
     this.element.classList.toggle('full', this.full);
     this.#launcher.hidden = this.full;
-    this.#launcher.style.display = this.full ? 'none' : '';
     if (this.full) {
       this.element.setAttribute('aria-modal', 'true');
       this.#pageOverflow = documentElement.style.overflow;
@@ -139,7 +138,7 @@ export class Panel {
     this.#fit();
   }
 
-  // The keyboard of a phone covers part of the page without resizing it; the window keeps to what can be seen.
+  // A phone's keyboard covers the page without resizing it.
   #fit() {
     const { style } = this.element;
     const seen = this.full && visualViewport && visualViewport.scale === 1 ? visualViewport : null;

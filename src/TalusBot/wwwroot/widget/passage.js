@@ -23,10 +23,10 @@ function paint() {
 const LIKE = [[/[\u2018\u2019\u201a\u201b\u2032`´]/g, "'"], [/[\u201c\u201d\u201e\u201f\u2033«»]/g, '"'], [/[\u2010-\u2015\u2212]/g, '-'],
   [/…/g, '...'], [/[\s\u00ad\u200b-\u200d\u2060\ufeff]/g, '']];
 
-// White space goes altogether: a page wraps, indents and splits its text into elements as it likes.
+// White space goes altogether: a page wraps and splits its text as it likes.
 const plain = (text) => LIKE.reduce((rest, [from, to]) => rest.replace(from, to), text.normalize('NFC'));
 
-/** The range of `quote` inside `scope`, whatever its quotation marks and white space and across elements; null if not there. */
+/** The range of `quote` inside `scope`, across elements and whatever its quotation marks; null if not there. */
 export function findQuote(scope, quote) {
   const wanted = plain(quote);
   if (!wanted) return null;
@@ -55,17 +55,17 @@ export function findQuote(scope, quote) {
   return range;
 }
 
-/** Where an address leads on this very page: {element, range}; null when it leads elsewhere. */
+/** Where an address leads on this page; null when it leads elsewhere. */
 export function findOnPage(address, quote) {
-  const path = (text) => decodeURI(text).replace(/\/+$/, '');
-  if (path(address.pathname) !== path(location.pathname)) return null;
-  const element = document.getElementById(decodeURIComponent(address.hash.slice(1)));
+  const path = ({ pathname }) => pathname.replace(/\/+$/, '');
+  if (path(address) !== path(location)) return null;
+  const element = document.getElementById(address.hash.slice(1));
   const range = quote ? findQuote(element ?? document.body, quote) : null;
   if (element) return { element, range };
   return range && { element: range.startContainer.parentElement, range };
 }
 
-/** The address with the quoted words as a text fragment: browsers that know it scroll to them and mark them. */
+/** The address with the quoted words as a text fragment. */
 export function addressOf(address, quote) {
   const words = (quote ?? '').split(/\s+/).filter(Boolean);
   if (!words.length) return address.href;
@@ -101,7 +101,7 @@ function wrap(range) {
   }
 }
 
-/** Scrolls to the passage, marks the quoted words (the whole passage when there are none) and moves the focus to it. */
+/** Scrolls to the passage, marks the quoted words or all of it, and moves the focus there. */
 export function showOnPage({ element, range }) {
   paint();
   unmark();
@@ -112,7 +112,7 @@ export function showOnPage({ element, range }) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.focus({ preventScroll: true });
-  // Centred as a whole if it fits; in a long passage the sentence itself may be far down.
+  // In a long passage the sentence may be far down.
   if (element.getBoundingClientRect().height < innerHeight * 0.7) {
     element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
   } else {

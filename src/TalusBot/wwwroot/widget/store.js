@@ -2,7 +2,7 @@ const TALK = 'talusbot.talk';
 const OPEN = 'talusbot.open';
 const MESSAGES_KEPT = 50;
 
-// Storage may be switched off, full or blocked for third parties: then the chat lives as long as the page.
+// Storage may be off, full or blocked: then the chat lives as long as the page.
 function read(key) {
   try {
     return sessionStorage.getItem(key);
@@ -26,7 +26,7 @@ function parse(text) {
   }
 }
 
-/** What outlives a page load in this tab: the talk (id, token, watermark, user), its last messages and the typed text. */
+/** What outlives a page load in this tab. */
 export function openStore() {
   const kept = parse(read(TALK)) ?? {};
   let due = false;
@@ -35,8 +35,7 @@ export function openStore() {
     messages: Array.isArray(kept.messages) ? kept.messages : [],
     draft: kept.draft ?? '',
 
-    // Watermark and messages change together within one task and are written together after it,
-    // so a replay after a reload neither repeats nor skips a message.
+    // After the task, so that watermark and messages are written together and a replay neither repeats nor skips.
     save() {
       if (due) return;
       due = true;

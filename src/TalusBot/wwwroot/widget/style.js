@@ -1,8 +1,4 @@
-/**
- * The look of the chat. Pages theme it through custom properties on <talus-bot> or any element around it:
- * --talusbot-accent and --talusbot-on-accent, --talusbot-surface, --talusbot-paper, --talusbot-ink, --talusbot-font,
- * --talusbot-quote-font, --talusbot-height (of a chat mounted inside the page).
- */
+/** The look of the chat; pages theme it by setting --talusbot-* (and --talusbot-height for a chat inside the page). */
 export const css = `
 :host {
   --surface: var(--talusbot-surface, light-dark(#ffffff, #1a2022));
@@ -31,7 +27,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   inline-size: 22px; block-size: 22px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.9;
   stroke-linecap: round; stroke-linejoin: round;
 }
-.icon.more { stroke-width: 3; }
+.i-more { stroke-width: 3; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 
 .panel {
@@ -41,14 +37,14 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   font: 400 16px/1.5 var(--font); color: var(--ink); background: var(--surface); text-align: start;
   border: 1px solid var(--line); border-radius: 22px;
   box-shadow: 0 30px 70px -18px rgb(6 24 28 / .38), 0 6px 18px -6px rgb(6 24 28 / .16);
-  transform-origin: 100% 100%; animation: rise .2s cubic-bezier(.2, .8, .3, 1);
+  animation: rise .2s ease-out;
 }
 .panel.full {
-  inset: 0; inline-size: auto; block-size: 100dvh; border: 0; border-radius: 0; box-shadow: none;
+  inset: 0; inline-size: auto; block-size: 100dvh; border: 0; border-radius: 0; box-shadow: none; animation: none;
   padding: env(safe-area-inset-top, 0px) env(safe-area-inset-right, 0px) env(safe-area-inset-bottom, 0px) env(safe-area-inset-left, 0px);
 }
 :host([inline]) .panel { position: relative; inset: auto; z-index: 0; inline-size: 100%; block-size: 100%; box-shadow: none; animation: none; }
-@keyframes rise { from { opacity: 0; transform: translateY(10px) scale(.98); } }
+@keyframes rise { from { opacity: 0; transform: translateY(10px); } }
 
 .head { position: relative; z-index: 2; display: flex; align-items: center; gap: 12px; padding: 12px 10px 12px 16px; border-block-end: 1px solid var(--line); }
 .badge {
@@ -56,7 +52,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   font: 700 46px/58px var(--serif); background: var(--accent); color: var(--on-accent);
 }
 .names { flex: 1; min-inline-size: 0; }
-.names h2 { font-size: 16px; line-height: 1.3; font-weight: 650; letter-spacing: -.005em; overflow-wrap: anywhere; }
+.names h2 { font-size: 16px; line-height: 1.3; font-weight: 650; overflow-wrap: anywhere; }
 .names p { font-size: 13px; line-height: 1.35; color: var(--soft); }
 .tools { position: relative; display: flex; flex: none; }
 .tool {
@@ -83,7 +79,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .log { display: flex; flex-direction: column; gap: 14px; }
 .log:focus { outline: none; }
 .scroller:has(> .log:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; }
-.message { max-inline-size: 100%; overflow-wrap: anywhere; }
+.message { max-inline-size: 44rem; overflow-wrap: anywhere; }
 .mine { align-self: flex-end; max-inline-size: 86%; display: flex; flex-direction: column; align-items: flex-end; }
 .bubble {
   padding: 9px 15px; white-space: pre-wrap; background: var(--accent); color: var(--on-accent);
@@ -101,7 +97,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   align-self: flex-start; overflow: clip; background: var(--surface); border: 1px solid var(--line);
   border-radius: 6px 20px 20px 20px; box-shadow: 0 1px 2px rgb(6 24 28 / .04);
 }
-.bot:has(.sources), .bot:has(blockquote) { inline-size: 100%; }
+.bot:has(.sources, blockquote) { inline-size: 100%; }
 .body { padding: 13px 16px; display: flow-root; }
 .body > * + *, .body blockquote > * + *, .body li > * + * { margin-block-start: 10px; }
 .body ul, .body ol { padding-inline-start: 22px; }
@@ -112,7 +108,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .body a:hover { text-decoration-thickness: 2px; }
 .body blockquote {
   margin-block: 12px; padding: 1px 0 1px 14px; border-inline-start: 3px solid var(--accent);
-  font: 400 17.5px/1.5 var(--serif); letter-spacing: .002em;
+  font: 400 17.5px/1.5 var(--serif);
 }
 .body blockquote:last-child { margin-block-end: 2px; }
 .mark {
@@ -137,6 +133,7 @@ a.source:hover { background: var(--tint); }
 }
 .source .who { font-weight: 600; }
 .source .when { color: var(--soft); }
+.source time { white-space: nowrap; }
 .source q {
   grid-column: 2 / 4; font: 400 14.5px/1.45 var(--serif); color: var(--soft); quotes: none;
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;

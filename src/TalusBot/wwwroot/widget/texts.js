@@ -1,7 +1,7 @@
 /** Every word the chat itself says to people; answers come from the bot. */
 export const texts = {
   bot: 'TalusBot',
-  subtitle: 'Answers in the words of the author and readers',
+  subtitle: 'Answers with their sources',
   close: 'Close chat',
   menu: 'Chat menu',
   clear: 'Clear chat',
@@ -14,7 +14,6 @@ export const texts = {
   youSaid: 'You said: ',
   botSaid: 'TalusBot said: ',
   sent: (text) => `Sent: ${text}`,
-  sending: 'Sending…',
   unsent: 'Not sent.',
   retry: 'Retry',
   typing: 'TalusBot is looking it up.',
