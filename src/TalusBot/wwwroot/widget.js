@@ -179,7 +179,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
     if (panel.banner.textContent === words) return;
     panel.banner.textContent = words;
     panel.banner.hidden = !words;
-    if (words) log.announce(words);
+    if (words && panel.isOpen) log.announce(words);
   }
 
   addEventListener('offline', () => banner(texts.offline));

@@ -19,7 +19,7 @@ export function sourceList(citations, key, place) {
         h('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1)),
         h('span', { class: 'about' },
           h('span', { class: 'who' }, who(citation)),
-          date && h('span', { class: 'when' }, h('span', { class: 'dot', 'aria-hidden': 'true' }, ' · '), date)),
+          date && ' ', date && h('span', { class: 'when' }, date)),
         citation.quote ? h('q', {}, citation.quote) : null,
         citation.url ? icon('go') : null,
       ]));

@@ -15,12 +15,8 @@ export class Failure extends Error {
 }
 
 const randomUser = () => `r_${crypto.getRandomValues(new Uint32Array(3)).join('')}`;
+const pathOf = (id) => `v3/directline/conversations/${encodeURIComponent(id)}`;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function secondsOf(retryAfter) {
-  const seconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 10;
-}
 
 function userOf(token) {
   try {
@@ -73,8 +69,7 @@ export class DirectLine {
       throw new Failure('network');
     }
     try {
-      await this.#call('POST', `v3/directline/conversations/${encodeURIComponent(id)}/activities`, token,
-        { ...activity, from: { id: this.user } });
+      await this.#call('POST', `${pathOf(id)}/activities`, token, { ...activity, from: { id: this.user } });
     } catch (failure) {
       if (id === this.#talk.id) {
         if (failure.kind === 'over') this.#startOver();
@@ -94,7 +89,7 @@ export class DirectLine {
     this.#forget();
     this.#talk.user = randomUser();
     this.connect();
-    if (id) await this.#call('POST', `v3/directline/conversations/${encodeURIComponent(id)}/activities`, token, { ...farewell, from });
+    if (id) await this.#call('POST', `${pathOf(id)}/activities`, token, { ...farewell, from });
   }
 
   async #call(method, path, token, body) {
@@ -111,7 +106,7 @@ export class DirectLine {
     } catch {
       throw new Failure('network');
     }
-    if (response.status === 429) throw new Failure('busy', secondsOf(response.headers.get('Retry-After')));
+    if (response.status === 429) throw new Failure('busy', Math.ceil(response.headers.get('Retry-After')) || 10);
     if ([401, 403, 404].includes(response.status)) throw new Failure('over');
     throw new Failure(response.status >= 500 ? 'network' : 'refused');
   }
@@ -146,7 +141,7 @@ export class DirectLine {
   #resume() {
     const { id, token, watermark } = this.#talk;
     const after = watermark ? `?watermark=${encodeURIComponent(watermark)}` : '';
-    return this.#call('GET', `v3/directline/conversations/${encodeURIComponent(id)}${after}`, token);
+    return this.#call('GET', pathOf(id) + after, token);
   }
 
   #adopt({ conversationId, token, expires_in: lifetime, streamUrl }) {
@@ -203,13 +198,11 @@ export class DirectLine {
   async #poll() {
     this.#hangUp();
     const turn = ++this.#polling;
-    const { id } = this.#talk;
     this.#on.state('live');
     try {
       for (let polls = 0; polls < POLLS_BEFORE_SOCKET; polls++) {
-        const page = await this.#call('GET',
-          `v3/directline/conversations/${encodeURIComponent(id)}/activities?watermark=${encodeURIComponent(this.#talk.watermark ?? '')}`,
-          this.#talk.token);
+        const { id, token, watermark = '' } = this.#talk;
+        const page = await this.#call('GET', `${pathOf(id)}/activities?watermark=${encodeURIComponent(watermark)}`, token);
         if (turn !== this.#polling) return;
         this.#hear(page);
         await pause(document.hidden ? 5 * POLL_MS : POLL_MS);

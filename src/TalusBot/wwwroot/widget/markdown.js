@@ -38,15 +38,20 @@ export function renderMarkdown(text, { mark, link }) {
     let from = 0;
     for (const match of words.matchAll(INLINE)) {
       const [whole, escaped, code, strong, weak, label, address, number, bare, hardBreak, entity] = match;
-      // A citation mark stays on the line of the words it belongs to.
-      nodes.push(number ? words.slice(from, match.index).replace(/ $/, '\u00a0') : words.slice(from, match.index));
+      nodes.push(words.slice(from, match.index));
       from = match.index + whole.length;
       if (escaped) nodes.push(escaped);
       else if (code) nodes.push(h('code', {}, code));
       else if (strong) nodes.push(h('strong', {}, ...inline(strong)));
       else if (weak) nodes.push(h('em', {}, ...inline(weak)));
       else if (label) nodes.push(link(address, inline(label)));
-      else if (number) nodes.push(mark(Number(number), defined.get(number)) ?? whole);
+      else if (number) {
+        // A mark stays on the line of the word before it, unless that is too long to be kept whole.
+        const before = nodes.pop();
+        const word = Math.max(before.trimEnd().lastIndexOf(' ') + 1, before.length - 24);
+        const marked = mark(Number(number), defined.get(number));
+        nodes.push(before.slice(0, word), marked ? h('span', { class: 'together' }, before.slice(word), marked) : before.slice(word) + whole);
+      }
       else if (bare) nodes.push(link(bare, [bare]));
       else if (hardBreak) nodes.push(h('br'));
       else nodes.push(ENTITIES[entity]);
@@ -77,13 +82,14 @@ export function renderMarkdown(text, { mark, link }) {
         nodes.push(h('blockquote', {}, ...blocks(quoted, depth + 1)));
       } else if (depth < DEEPEST && ITEM.test(line)) {
         const first = ITEM.exec(line)[1];
+        const another = (next) => ITEM.test(next) && Boolean(ITEM.exec(next)[1]) === Boolean(first);
         const list = h(first ? 'ol' : 'ul', { start: first && first !== '1' ? first : null });
-        while (at < source.length && ITEM.test(source[at])) {
+        while (at < source.length && another(source[at])) {
           const lines = take((next, taken) => !taken || /^ {2,}\S/.test(next) || !special(next));
           const item = blocks([lines[0].replace(ITEM, ''), ...lines.slice(1).map((next) => next.replace(/^ {2,4}/, ''))], depth + 1);
           const alone = item.length === 1 && item[0].tagName === 'P';
           list.append(h('li', {}, ...(alone ? item[0].childNodes : item)));
-          while (at < source.length - 1 && !source[at].trim() && ITEM.test(source[at + 1])) at++;
+          while (at < source.length - 1 && !source[at].trim() && another(source[at + 1])) at++;
         }
         nodes.push(list);
       } else {

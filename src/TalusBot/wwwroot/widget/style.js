@@ -111,6 +111,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   font: 400 17.5px/1.5 var(--serif);
 }
 .body blockquote:last-child { margin-block-end: 2px; }
+.together { white-space: nowrap; }
 .mark {
   position: relative; display: inline-grid; place-items: center; min-inline-size: 20px; block-size: 20px; margin: 0 2px; padding: 0 4px;
   border: 0; border-radius: 7px; vertical-align: .14em; font: 600 12px/1 var(--font); background: var(--tint); color: var(--accent);
@@ -132,8 +133,8 @@ a.source:hover { background: var(--tint); }
   font-weight: 600; font-size: 12px; line-height: 1; background: var(--tint); color: var(--accent);
 }
 .source .who { font-weight: 600; }
+.source .about { display: flex; flex-wrap: wrap; column-gap: 9px; }
 .source .when { color: var(--soft); }
-.source time { white-space: nowrap; }
 .source q {
   grid-column: 2 / 4; font: 400 14.5px/1.45 var(--serif); color: var(--soft); quotes: none;
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
