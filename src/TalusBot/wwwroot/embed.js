@@ -30,7 +30,7 @@
     .launcher:hover { transform: translateY(-2px); box-shadow: 0 14px 32px -6px rgb(8 30 34 / .5), 0 2px 6px rgb(8 30 34 / .2); }
     .launcher:active { transform: scale(.96); }
     .launcher:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
-    .launcher svg { inline-size: 28px; block-size: 28px; grid-area: 1 / 1; transition: opacity .16s, transform .2s; }
+    .launcher svg { inline-size: 31px; block-size: 31px; grid-area: 1 / 1; transition: opacity .16s, transform .2s; }
     .launcher .down, .launcher[aria-expanded=true] .quote { opacity: 0; transform: scale(.5) rotate(-30deg); }
     .launcher[aria-expanded=true] .down { opacity: 1; transform: none; }
     .launcher[aria-busy=true] .quote { animation: breathe 1s ease-in-out infinite alternate; }
@@ -99,12 +99,13 @@
   launcher.addEventListener('click', () => (chat ? chat.toggle() : show(true)));
   launcher.addEventListener('pointerenter', () => load().catch(() => {}), { once: true });
 
-  const wasOpen = () => {
+  // Who closed a chat that starts open is not asked again on the next page.
+  const startsOpen = () => {
+    let kept = null;
     try {
-      return sessionStorage.getItem('talusbot.open') === '1';
-    } catch {
-      return false;
-    }
+      kept = sessionStorage.getItem('talusbot.open');
+    } catch {}
+    return kept ? kept === '1' : open !== undefined;
   };
 
   const place = () => {
@@ -113,7 +114,7 @@
     if (home) host.setAttribute('inline', '');
     else root.append(launcher);
     (home || document.body).append(host);
-    if (home || open !== undefined || wasOpen()) show(false);
+    if (home || startsOpen()) show(false);
   };
   if (document.body) place();
   else document.addEventListener('DOMContentLoaded', place);

@@ -13,8 +13,7 @@ function read(key) {
 
 function write(key, value) {
   try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
+    sessionStorage.setItem(key, value);
   } catch {}
 }
 
@@ -47,7 +46,7 @@ export function openStore() {
     },
 
     rememberOpen(open) {
-      write(OPEN, open ? '1' : null);
+      write(OPEN, open ? '1' : '0');
     },
   };
 }
