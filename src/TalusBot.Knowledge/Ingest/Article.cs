@@ -52,11 +52,11 @@ public sealed record Exchange(string Id, Comment Asked, Span Question, Comment R
 public sealed record Tip(string Id, Comment Said, Span Words, Comment? Endorsement);
 
 /// <summary>A question under the article that got no answer; the author at most asked back.</summary>
-/// <param name="Id">The id of the comment that asks.</param>
+/// <param name="Id">The id of the comment that asks; followed by <c>.1</c>, <c>.2</c> where it asks in several places.</param>
 /// <param name="AskedBack">The author's comment that only asked back; null where nobody replied.</param>
 public sealed record UnansweredQuestion(string Id, Comment Asked, Span Question, Comment? AskedBack);
 
-/// <summary>A link by the author to something else he wrote.</summary>
+/// <summary>A link by the author to something else to read; to his own site only, where its address is known.</summary>
 /// <param name="In">The id of the comment or paragraph that carries the link.</param>
-/// <param name="Sentence">The sentence that leads to it, without the address; empty where the address stands alone.</param>
+/// <param name="Sentence">The sentence that leads to it, without the address: that of the line above where the address stands alone and that line stops short ("this too:"), else empty.</param>
 public sealed record ReadNextLink(Uri Url, string In, string Sentence);

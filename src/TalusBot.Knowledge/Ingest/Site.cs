@@ -13,7 +13,12 @@ public sealed record Site(
     IReadOnlyList<string> Aliases,
     IReadOnlyDictionary<string, SiteArticle> Articles,
     ReaderNames ReaderNames,
-    IReadOnlyList<string> Examples);
+    IReadOnlyList<string> Examples)
+{
+    /// <summary>Whether this is one of the author's names, without regard to case.</summary>
+    public bool IsAuthor(string speaker) =>
+        string.Equals(speaker, Author, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(speaker, StringComparer.OrdinalIgnoreCase);
+}
 
 /// <summary>What site.yaml says of one seed.</summary>
 /// <param name="Title">Shown above the article.</param>

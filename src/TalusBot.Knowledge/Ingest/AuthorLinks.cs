@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>Collects the author's links to what else he wrote.</summary>
+internal static partial class AuthorLinks
+{
+    /// <summary>Where the article's address is known, only links to the same host count, and never the article itself.</summary>
+    public static List<ReadNextLink> In(string text, IEnumerable<Passage> passages, Uri? article)
+    {
+        var links = new List<ReadNextLink>();
+        foreach (var passage in passages.Where(passage => passage.Role == Role.Author))
+        {
+            var lead = "";
+            foreach (var line in SourceLine.In(passage, text))
+            {
+                var alone = ReplyBody.IsAddress(line.Of(text));
+                foreach (var (start, end) in SentenceSplit.In(text, line.Start, line.End))
+                {
+                    var sentence = text[start..end];
+                    foreach (var match in Address().EnumerateMatches(sentence))
+                    {
+                        if (Uri.TryCreate(sentence.Substring(match.Index, match.Length), UriKind.Absolute, out var url) && Counts(url, article))
+                            links.Add(new(url, passage.Id, alone ? lead : Address().Replace(sentence, "").Trim()));
+                    }
+
+                    if (!alone)
+                        lead = LeadsOn().IsMatch(sentence) ? Address().Replace(sentence, "").Trim() : "";
+                }
+            }
+        }
+
+        return links;
+    }
+
+    private static bool Counts(Uri url, Uri? article) => article is null || (Host(url) == Host(article) && url != article);
+
+    private static string Host(Uri url) => url.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.Host[4..] : url.Host;
+
+    /// <summary>The last character is none that ends a sentence or a bracket.</summary>
+    [GeneratedRegex(@"https?://[^\s<>""“”]*[^\s<>""“”.,;:!?)\]'’]", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    /// <summary>A sentence that stops short, so that the address in the next line completes it.</summary>
+    [GeneratedRegex(@"([:\-–—]|\b(here|this|these|post|article))\s*$", RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    private static partial Regex LeadsOn();
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>A file as it stands on disk, before anybody looked into it.</summary>
+/// <param name="Path">As problems are to name it.</param>
+/// <param name="Bytes">The whole content.</param>
+public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes)
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>A file whose content is already text.</summary>
+    public static SourceFile FromText(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The file's name without folder and ending: the id of what it holds.</summary>
+    public string Id => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>The content as text without a byte order mark; null, with a problem, where it is not UTF-8 or larger than allowed.</summary>
+    internal string? Decode(int maxBytes, List<SourceProblem> problems)
+    {
+        if (Bytes.Length > maxBytes)
+        {
+            problems.Add(new(Path, 0, Invariant($"The file has {Bytes.Length:N0} bytes; keep it under {maxBytes:N0}.")));
+            return null;
+        }
+
+        try
+        {
+            return WithoutByteOrderMark(Strict.GetString(Bytes.Span));
+        }
+        catch (DecoderFallbackException e)
+        {
+            var line = 1 + Bytes.Span[..Math.Clamp(e.Index, 0, Bytes.Length)].Count((byte)'\n');
+            problems.Add(new(Path, line, "The file is not UTF-8 here; save it as UTF-8."));
+            return null;
+        }
+    }
+
+    internal static string WithoutByteOrderMark(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
+
+    private static string Invariant(FormattableString message) => FormattableString.Invariant(message);
+}
