@@ -20,7 +20,7 @@ public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes)
     {
         if (Bytes.Length > maxBytes)
         {
-            problems.Add(new(Path, 0, Invariant($"The file has {Bytes.Length:N0} bytes; keep it under {maxBytes:N0}.")));
+            problems.Add(new(Path, 0, Invariant($"The file is larger than {maxBytes:N0} bytes; shorten or split it.")));
             return null;
         }
 

@@ -10,6 +10,9 @@ internal static class TipFinder
     private const int LongThanks = 8;
     private const int LongPraise = 12;
 
+    // In UTF-16 units; the pattern of praise looks from every word to the sentence's end.
+    private const int LongestPraise = 300;
+
     public static List<Tip> In(string text, Comment comment, List<(int Start, int End)> asking, IEnumerable<Comment> replies)
     {
         var found = new List<SourceLine>();
@@ -38,7 +41,7 @@ internal static class TipFinder
         {
             var sentence = Phrases.Plain(text.AsSpan(start, end - start));
             var words = ContentWords.Count(sentence);
-            if ((words < LongThanks && Phrases.Thanks().IsMatch(sentence)) || (words < LongPraise && Phrases.Praise().IsMatch(sentence)))
+            if ((words < LongThanks && Phrases.Thanks().IsMatch(sentence)) || (words < LongPraise && sentence.Length <= LongestPraise && Phrases.Praise().IsMatch(sentence)))
                 continue;
             substance += words;
             tells |= (besideQuestion ? Phrases.Advises() : Phrases.TellsOrAdvises()).IsMatch(sentence);

@@ -1,0 +1,142 @@
+using System.Globalization;
+
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>Reads the maintainers' entries, all together, because they refer to one another.</summary>
+public static class EntryReader
+{
+    /// <summary>Largest file, in bytes.</summary>
+    public const int MaxBytes = 64 * 1024;
+
+    /// <summary>Longest question or phrasing, in UTF-16 units.</summary>
+    public const int MaxPhrasing = 300;
+
+    /// <summary>Most other phrasings of one entry.</summary>
+    public const int MaxPhrasings = 50;
+
+    /// <summary>Most sources, follow-ups or tags of one entry.</summary>
+    public const int MaxItems = 20;
+
+    internal static readonly string[] Keys = ["question", "also", "sources", "followups", "tags", "reviewed"];
+
+    private const string QuestionRemedy = "write the question as a reader would put it";
+    private const string AlsoRemedy = "write each phrasing on a line of its own after \"- \"";
+
+    /// <summary>The entries without an error, in the order of the files, and every problem, file by file and line by line.</summary>
+    /// <param name="articles">What the entries may rest on.</param>
+    /// <param name="unread">Slugs of seeds that could not be read; sources in them are not called unknown.</param>
+    public static Reading<IReadOnlyList<Entry>> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlySet<string>? unread = null)
+    {
+        var ids = files.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+        var passages = new EntrySources(articles, unread ?? new HashSet<string>());
+        var asked = new Dictionary<string, (string File, int Line)>(StringComparer.Ordinal);
+        var entries = new List<Entry>();
+        var problems = new List<SourceProblem>();
+        foreach (var file in files)
+        {
+            var found = new List<SourceProblem>();
+            var entry = One(file, ids, passages, asked, found);
+            problems.AddRange(found.OrderBy(problem => problem.Line));
+            if (entry is not null && !found.Exists(problem => problem.Severity == Severity.Error))
+                entries.Add(entry);
+        }
+
+        var kept = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        return new([.. entries.Select(entry => entry with { Followups = [.. entry.Followups.Where(kept.Contains)] })], problems);
+    }
+
+    private static Entry? One(
+        SourceFile file, HashSet<string> ids, EntrySources passages, Dictionary<string, (string File, int Line)> asked, List<SourceProblem> problems)
+    {
+        if (!Slugs.Is(file.Id))
+            problems.Add(new(file.Path, 0, $"\"{file.Id}\" cannot be an id; name the file with a-z, 0-9 and \"-\" only, such as \"which-tape.md\"."));
+        if (file.Decode(MaxBytes, problems) is not { } text || FrontMatter.Of(text, file.Path, problems) is not { } parts)
+            return null;
+
+        var before = problems.Count;
+        var fields = YamlFields.Read(parts.Yaml, 1, file.Path, "an entry", Keys, problems);
+        if (fields is null)
+        {
+            EntryBody.Check(parts.Body, parts.BodyLine, null, file.Path, problems);
+            return null;
+        }
+
+        var question = fields.Text("question", QuestionRemedy);
+        var also = fields.Texts("also", AlsoRemedy);
+        CheckPhrasings(question, also, fields, file.Path, asked);
+        if (!fields.Has("sources"))
+            fields.Report(1, "\"sources\" is missing; list the paragraphs and comments that the answer rests on.");
+        var sources = passages.Read(fields, out var numbered);
+        var referred = EntryBody.Check(parts.Body, parts.BodyLine, numbered.Count, file.Path, problems);
+        for (var i = 0; i < numbered.Count; i++)
+        {
+            if (!referred.Contains(i + 1))
+                fields.Report(numbered[i], $"Source {i + 1} is never referred to; put [{i + 1}] behind the words that rest on it, or remove it.", Severity.Warning);
+        }
+
+        var followups = Followups(fields, file.Id, ids);
+        var tags = Bounded(fields, "tags", fields.Texts("tags", "write each tag on a line of its own after \"- \""));
+        var reviewed = Reviewed(fields);
+        return question is null || problems.Skip(before).Any(problem => problem.Severity == Severity.Error)
+            ? null
+            : new(file.Id, question, also.ConvertAll(phrasing => phrasing.Text), parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path);
+    }
+
+    private static void CheckPhrasings(string? question, List<(string Text, int Line)> also, YamlFields fields, string file, Dictionary<string, (string File, int Line)> asked)
+    {
+        if (also.Count > MaxPhrasings)
+            fields.Report(also[MaxPhrasings].Line, string.Create(CultureInfo.InvariantCulture, $"There are {also.Count} phrasings; keep at most {MaxPhrasings} that differ in their words."));
+        List<(string Text, int Line)> phrasings = question is null ? also : [(question, fields.Line("question")), .. also];
+        foreach (var (text, line) in phrasings)
+        {
+            if (text.Length > MaxPhrasing)
+                fields.Report(line, string.Create(CultureInfo.InvariantCulture, $"This phrasing has {text.Length} characters; keep it under {MaxPhrasing + 1}."));
+            if (Fold(text) is not { Length: > 0 } folded || asked.TryAdd(folded, (file, line)))
+                continue;
+            var first = asked[folded];
+            fields.Report(
+                line,
+                first.File == file
+                    ? $"\"{text}\" stands in line {first.Line} too; remove one of them."
+                    : $"\"{text}\" is asked in {first.File}({first.Line}) too; keep it in the entry that answers it best.",
+                Severity.Warning);
+        }
+    }
+
+    /// <summary>Phrasings that differ in case and signs only are the same.</summary>
+    private static string Fold(string text) =>
+        string.Join(' ', string.Concat(text.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : char.IsWhiteSpace(c) || c == '-' ? ' ' : '\0'))
+            .Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static List<string> Followups(YamlFields fields, string id, HashSet<string> ids)
+    {
+        var followups = fields.Texts("followups", "write each entry's id on a line of its own after \"- \"");
+        foreach (var (text, line) in followups.Where(followup => !ids.Contains(followup.Text)))
+        {
+            var near = Nearest.To(text, ids, 1);
+            fields.Report(line, $"There is no entry \"{text}\"; " + (near is [var known] ? $"did you mean \"{known}\"?" : "use an entry's file name without \".md\"."));
+        }
+
+        foreach (var (text, line) in followups.Where(followup => followup.Text == id))
+            fields.Report(line, "An entry cannot follow itself; remove it.");
+        return Bounded(fields, "followups", followups);
+    }
+
+    private static List<string> Bounded(YamlFields fields, string key, List<(string Text, int Line)> items)
+    {
+        if (items.Count > MaxItems)
+            fields.Report(items[MaxItems].Line, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" has {items.Count} items; keep at most {MaxItems}."));
+        return items.ConvertAll(item => item.Text);
+    }
+
+    private static DateOnly? Reviewed(YamlFields fields)
+    {
+        const string Remedy = "write the day as year-month-day, such as 2026-11-20";
+        if (fields.OptionalText("reviewed", Remedy) is not { } written)
+            return null;
+        if (DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        fields.Report(fields.Line("reviewed"), $"\"{written}\" is no date; {Remedy}.");
+        return null;
+    }
+}

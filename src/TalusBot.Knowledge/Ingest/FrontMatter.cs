@@ -1,0 +1,27 @@
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>A Markdown file taken apart: the YAML between the first two lines "---", and what follows.</summary>
+/// <param name="Yaml">Begins in line 2 of the file.</param>
+/// <param name="BodyLine">The line of the file in which the body begins, from 1.</param>
+internal sealed record FrontMatter(string Yaml, string Body, int BodyLine)
+{
+    public static FrontMatter? Of(string text, string file, List<SourceProblem> problems)
+    {
+        text = text.ReplaceLineEndings("\n");
+        var lines = text.Split('\n');
+        if (lines[0].TrimEnd() != "---")
+        {
+            problems.Add(new(file, 1, "There is no front matter; begin the file with a line \"---\", then \"question:\" and \"sources:\", then \"---\" again."));
+            return null;
+        }
+
+        var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
+        if (end < 0)
+        {
+            problems.Add(new(file, 1, "The front matter is not closed; put a line \"---\" between it and the answer."));
+            return null;
+        }
+
+        return new(string.Join('\n', lines[1..end]), string.Join('\n', lines[(end + 1)..]), end + 2);
+    }
+}
