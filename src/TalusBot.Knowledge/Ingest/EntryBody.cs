@@ -12,13 +12,15 @@ internal static partial class EntryBody
     /// <summary>Longest answer, in UTF-16 units.</summary>
     public const int MaxLength = 1200;
 
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
+
     /// <returns>The source numbers that the answer refers to.</returns>
     /// <param name="sources">How many sources there are; null where that is not known.</param>
     public static HashSet<int> Check(string body, int firstLine, int? sources, string file, List<SourceProblem> problems)
     {
         var referred = new HashSet<int>();
         var length = body.Trim().Length;
-        var start = firstLine + body[..(body.Length - body.TrimStart().Length)].Count(c => c == '\n');
+        var start = LineAt(body.Length - body.TrimStart().Length);
         if (length == 0)
             Report(firstLine, "There is no answer; write it below the front matter.");
         if (length > MaxLength)
@@ -30,7 +32,7 @@ internal static partial class EntryBody
         MarkdownDocument document;
         try
         {
-            document = Markdown.Parse(body);
+            document = Markdown.Parse(body, Pipeline);
         }
         catch (ArgumentException)
         {
@@ -90,7 +92,7 @@ internal static partial class EntryBody
                     continue;
                 }
 
-                var line = LineOf(block) + words[..reference.Index].Count(c => c == '\n');
+                var line = LineAt(block.Span.Start + reference.Index);
                 Report(line, $"{reference.Value} refers to no source; " + (sources == 0 ? "list the sources in the front matter." : $"the sources are numbered from 1 to {sources}."));
             }
 
@@ -103,13 +105,15 @@ internal static partial class EntryBody
             foreach (var inline in block.Inline?.Descendants<Inline>() ?? [])
             {
                 if (inline is HtmlInline)
-                    Report(firstLine + inline.Line, "HTML is not shown; write plain Markdown.");
+                    Report(LineAt(inline.Span.Start), "HTML is not shown; write plain Markdown.");
                 else if (inline is LinkInline { IsImage: true })
-                    Report(firstLine + inline.Line, "Pictures are not shown; describe in words what one would see.");
+                    Report(LineAt(inline.Span.Start), "Pictures are not shown; describe in words what one would see.");
             }
         }
 
-        int LineOf(Block block) => firstLine + block.Line;
+        int LineOf(Block block) => LineAt(block.Span.Start);
+
+        int LineAt(int offset) => firstLine + body.AsSpan(0, Math.Clamp(offset, 0, body.Length)).Count('\n');
 
         void Report(int line, string message)
         {

@@ -12,6 +12,8 @@ public static class KnowledgeReader
         var site = ReadSite(Path.Combine(knowledge, "site.yaml"), problems);
         // A wrong site.yaml must not hide the mistakes in the other files.
         var (articles, unread) = ReadSeeds(seeds, site ?? NoSite, problems);
+        foreach (var slug in (site ?? NoSite).Articles.Keys.Where(slug => !unread.Contains(slug) && articles.TrueForAll(article => article.Slug != slug)))
+            problems.Add(new(Path.Combine(knowledge, "site.yaml"), 0, $"There is no seed \"{slug}.txt\"; correct its name under \"articles\", or remove it.", Severity.Warning));
         var entries = EntryReader.Read(Files(Path.Combine(knowledge, "entries"), ".md", EntryReader.MaxBytes, required: false, problems), articles, unread);
         problems.AddRange(entries.Problems);
         return site is null || unread.Count > 0 || articles.Count == 0

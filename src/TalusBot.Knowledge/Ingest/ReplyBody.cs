@@ -50,20 +50,26 @@ internal sealed partial record ReplyBody(Span Answer, IReadOnlyList<Span> Parts,
         return asksBack ? ReplyKind.AsksBack : ReplyKind.OnlyCourteous;
     }
 
-    /// <summary>Thanks, praise and "let me know": nothing that answers.</summary>
+    /// <summary>Thanks, praise and "let me know": nothing that answers, unless more words follow ("no problem, use any tape").</summary>
     private static bool IsCourtesy(string words)
     {
-        if (words.Length > 200 || ContentWords.Count(words) > 4)
+        if (words.Length > 200)
             return false;
         var plain = Phrases.Plain(words);
-        return Phrases.Thanks().IsMatch(plain) || Praise().IsMatch(plain) || Phrases.AsksVaguely().IsMatch(plain);
+        if (ThanksFor().IsMatch(plain))
+            return ContentWords.Count(plain) <= 4;
+        return Rest(Phrases.Thanks().Match(plain)) <= 1 || Rest(Phrases.AsksVaguely().Match(plain)) <= 1;
+
+        int Rest(Match courtesy) => courtesy.Success
+            ? ContentWords.Count(plain.AsSpan(0, courtesy.Index)) + ContentWords.Count(plain.AsSpan(courtesy.Index + courtesy.Length))
+            : int.MaxValue;
     }
 
     [GeneratedRegex(@"^\W*(best|cheers|regards|(best|kind|warm) regards|good luck|take care|hope (this|that|it) helps|all the best)\W*(\w+\W*){0,2}$|^[-–—~]\s?\w+\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Farewell();
 
-    [GeneratedRegex(@"^\W*(great|good|excellent|interesting|nice) questions?\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Praise();
+    [GeneratedRegex(@"^\W*((thanks|thank you)( so| very)?( much)? for|(great|good|excellent|interesting|nice) questions?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex ThanksFor();
 
     [GeneratedRegex(@"^\W*https?://\S+$", RegexOptions.IgnoreCase)]
     private static partial Regex Address();

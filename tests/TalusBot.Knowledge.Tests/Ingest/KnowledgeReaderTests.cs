@@ -74,6 +74,16 @@ public sealed class KnowledgeReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_title_without_a_seed_is_a_warning()
+    {
+        Write("knowledge/site.yaml", "name: Bot\nauthor: Doc\narticles: {walk: {title: Walk}, wlak: {title: Walk}}\n");
+        Write("seeds/walk.txt", "Walk.");
+        var content = Read();
+        Assert.True(content.Usable);
+        Assert.Equal("There is no seed \"wlak.txt\"; correct its name under \"articles\", or remove it.", Assert.Single(content.Problems).Message);
+    }
+
+    [Fact]
     public void Missing_folders_and_files_are_problems_with_a_remedy()
     {
         Assert.Equal(

@@ -153,6 +153,8 @@ public sealed class SeedReaderTests
     [InlineData("Not sure what you mean. If it is about tape: any will do for a day or two.", false)]
     [InlineData("I don't understand why people stretch so much. Walk more.", false)]
     [InlineData("Yes.", false)]
+    [InlineData("No problem, just use soft shoes.", false)]
+    [InlineData("Thanks for asking! Mondays.", false)]
     public void A_reply_that_only_asks_back_leaves_the_question_open(string reply, bool open)
     {
         var read = Read($"Walk every day.\nAnn\nMay 1, 2020\nIs it good for knees too?\nDoc\nMay 2, 2020\n{reply}", "Doc");
