@@ -37,16 +37,18 @@ internal sealed class YamlFields
     public static YamlFields? Read(string yaml, int linesBefore, string file, string owner, IReadOnlyList<string> known, List<SourceProblem> problems)
     {
         var text = new string('\n', linesBefore) + yaml;
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            if (Refuse(text) is { } refused)
+            if (Refuse(new Parser(scanner)) is { } refused)
             {
                 problems.Add(new(file, refused.Line, refused.Message));
                 return null;
             }
 
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            scanner = new Scanner(new StringReader(text));
+            stream.Load(new Parser(scanner));
             if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
                 return new(mapping, file, owner, known, problems);
             var at = stream.Documents.Count == 0 ? linesBefore + 1 : LineOf(stream.Documents[^1].RootNode);
@@ -55,6 +57,11 @@ internal sealed class YamlFields
         catch (YamlException e)
         {
             problems.Add(new(file, Math.Max(1, (int)e.Start.Line), $"This is not valid YAML ({Plain(e)}); put text that holds \": \" or begins with a sign in quotation marks."));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The library meets some wrong text with an exception that is not its own and names no line.
+            problems.Add(new(file, Math.Max(1, (int)scanner.CurrentPosition.Line), "This is not valid YAML; indent with blanks only, and put text with unusual signs in quotation marks."));
         }
 
         return null;
@@ -139,9 +146,8 @@ internal sealed class YamlFields
     private static string Owned(string owner) => $"the keys of {owner} are ";
 
     /// <summary>Walks the events, which takes no recursion, before a tree is built of them.</summary>
-    private static (int Line, string Message)? Refuse(string text)
+    private static (int Line, string Message)? Refuse(Parser parser)
     {
-        var parser = new Parser(new StringReader(text));
         for (var depth = 0; parser.MoveNext();)
         {
             depth += parser.Current!.NestingIncrease;
