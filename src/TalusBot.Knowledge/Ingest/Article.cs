@@ -58,5 +58,5 @@ public sealed record UnansweredQuestion(string Id, Comment Asked, Span Question,
 
 /// <summary>A link by the author to something else to read; to his own site only, where its address is known.</summary>
 /// <param name="In">The id of the comment or paragraph that carries the link.</param>
-/// <param name="Sentence">The sentence that leads to it, without the address: that of the line above where the address stands alone and that line stops short ("this too:"), else empty.</param>
+/// <param name="Sentence">The sentence that leads to it, without the address. Where the address stands alone: the sentence before it in its line, or the one above that stops short ("this too:"), else empty.</param>
 public sealed record ReadNextLink(Uri Url, string In, string Sentence);

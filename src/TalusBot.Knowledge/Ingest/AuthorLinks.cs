@@ -9,23 +9,30 @@ internal static partial class AuthorLinks
     public static List<ReadNextLink> In(string text, IEnumerable<Passage> passages, Uri? article)
     {
         var links = new List<ReadNextLink>();
+        var lead = "";
         foreach (var passage in passages.Where(passage => passage.Role == Role.Author))
         {
-            var lead = "";
+            // Words in one paragraph of the article may lead to an address in the next; a comment begins anew.
+            if (passage is Comment)
+                lead = "";
             foreach (var line in SourceLine.In(passage, text))
             {
-                var alone = ReplyBody.IsAddress(line.Of(text));
+                var before = "";
                 foreach (var (start, end) in SentenceSplit.In(text, line.Start, line.End))
                 {
                     var sentence = text[start..end];
+                    var alone = ReplyBody.IsAddress(sentence);
+                    var words = alone ? before.Length > 0 ? before : lead : Address().Replace(sentence, "").Trim();
                     foreach (var match in Address().EnumerateMatches(sentence))
                     {
                         if (Uri.TryCreate(sentence.Substring(match.Index, match.Length), UriKind.Absolute, out var url) && Counts(url, article))
-                            links.Add(new(url, passage.Id, alone ? lead : Address().Replace(sentence, "").Trim()));
+                            links.Add(new(url, passage.Id, words));
                     }
 
-                    if (!alone)
-                        lead = LeadsOn().IsMatch(sentence) ? Address().Replace(sentence, "").Trim() : "";
+                    if (alone)
+                        continue;
+                    before = words;
+                    lead = LeadsOn().IsMatch(sentence) ? words : "";
                 }
             }
         }

@@ -113,6 +113,15 @@ public sealed class SeedReaderTests
     }
 
     [Fact]
+    public void An_address_alone_takes_the_words_that_lead_to_it()
+    {
+        var read = Read("Rest too. https://doc.example/rest\nMore here:\nhttps://doc.example/a\nhttps://doc.example/b\nThat is all.\nhttps://doc.example/c", "Doc");
+        Assert.Equal(["Rest too.", "More here:", "More here:", ""], read.ReadNext.Select(link => link.Sentence));
+        var reply = Read("Walk.\nDoc\nMay 1, 2020\nMore here:\nhttps://doc.example/a\nhttps://doc.example/b\nThat is all.\nhttps://doc.example/c", "Doc");
+        Assert.Equal(["More here:", "More here:", ""], reply.ReadNext.Select(link => link.Sentence));
+    }
+
+    [Fact]
     public void Windows_line_ends_blank_lines_and_a_byte_order_mark_change_no_words()
     {
         var plain = Read(Bread);
@@ -152,6 +161,7 @@ public sealed class SeedReaderTests
     [InlineData("Where does it hurt? And since when?", true)]
     [InlineData("Not sure what you mean. If it is about tape: any will do for a day or two.", false)]
     [InlineData("I don't understand why people stretch so much. Walk more.", false)]
+    [InlineData("Sorry to hear that, Ann. Which shoes do you wear?", true)]
     [InlineData("Yes.", false)]
     [InlineData("No problem, just use soft shoes.", false)]
     [InlineData("Thanks for asking! Mondays.", false)]
