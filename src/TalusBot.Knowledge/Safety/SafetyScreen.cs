@@ -1,0 +1,59 @@
+using TalusBot.Knowledge.Ingest;
+
+namespace TalusBot.Knowledge.Safety;
+
+/// <summary>Looks at every message for red flags before anything is searched. Immutable and safe to share between threads.</summary>
+/// <remarks>The same message always gets the same finding. The work grows in step with the length of the message.</remarks>
+public sealed class SafetyScreen
+{
+    private readonly IReadOnlyList<Watch> watches;
+    private readonly Lexicon lexicon;
+    private readonly SafetyPlaces places;
+
+    internal SafetyScreen(IReadOnlyList<Watch> watches, Lexicon lexicon, SafetyPlaces places)
+    {
+        this.watches = [.. watches.OrderByDescending(w => w.Rule.Urgency).ThenBy(w => w.Rule.Id, StringComparer.Ordinal)];
+        this.lexicon = lexicon;
+        this.places = places;
+    }
+
+    /// <summary>The rules, the most urgent first, then by id.</summary>
+    public IReadOnlyList<SafetyRule> Rules => [.. watches.Select(w => w.Rule)];
+
+    /// <summary>The most urgent red flag in a message; null where there is none.</summary>
+    /// <param name="message">What somebody typed, of any length; callers bound it.</param>
+    public SafetyFinding? Check(string message) => Findings(message).FirstOrDefault();
+
+    /// <summary>Every red flag in a message, the most urgent first; at most one for each rule.</summary>
+    /// <param name="message">As for <see cref="Check"/>.</param>
+    public IReadOnlyList<SafetyFinding> CheckAll(string message) => [.. Findings(message)];
+
+    /// <summary>What a rule would say, for previews and tests.</summary>
+    /// <param name="locale">As for <see cref="SafetyFinding.AdviceFor"/>.</param>
+    public string AdviceOf(SafetyRule rule, string? locale) => new SafetyFinding(rule, [], places).AdviceFor(locale);
+
+    private IEnumerable<SafetyFinding> Findings(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var reading = new Reading(message, lexicon);
+        if (reading.Count == 0)
+        {
+            yield break;
+        }
+
+        var standing = new Standing(reading);
+        foreach (var watch in watches)
+        {
+            if (watch.Look(reading, standing) is { } words)
+            {
+                yield return new SafetyFinding(watch.Rule, [.. words.Select(w => SpanOf(reading, w.Start, w.End))], places);
+            }
+        }
+    }
+
+    private static Span SpanOf(Reading reading, int start, int end)
+    {
+        var (from, to) = (reading.Words[start].Start, reading.Words[end - 1].End);
+        return new Span(reading.Message[from..to], from, to);
+    }
+}

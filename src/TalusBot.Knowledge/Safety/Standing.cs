@@ -1,0 +1,317 @@
+namespace TalusBot.Knowledge.Safety;
+
+/// <summary>Whether words are meant: not negated, not long over, not imagined, not about the world in general.</summary>
+internal sealed class Standing
+{
+    private const int NegationReach = 8;
+
+    /// <summary>A longer run of words is cut, so that the work stays in step with the length of the message.</summary>
+    private const int LongestSentence = 80;
+
+    private readonly Reading reading;
+    private readonly int[] sentence;
+    private readonly int[] clause;
+    private readonly bool[] negator, stop, disbelief, longAgo, recent, present, past, supposing;
+    private readonly List<Sentence> sentences = [];
+
+    private sealed record Sentence(int Start, int End, bool Asks, bool Personal, bool General, bool Recent)
+    {
+        public bool LongAgo { get; set; }
+    }
+
+    public Standing(Reading reading)
+    {
+        this.reading = reading;
+        var n = reading.Count;
+        sentence = new int[n];
+        clause = new int[n];
+        negator = Marks(Language.Negators);
+        stop = Marks(Language.NegationStops);
+        foreach (var (start, end) in Spans(Language.NotNegators))
+        {
+            Array.Fill(negator, false, start, end - start);
+            stop[end - 1] = true;
+        }
+
+        disbelief = LastWordMarks(Language.Disbelief);
+        longAgo = Marks(Language.LongAgo);
+        recent = Marks(Language.Recent);
+        present = Marks(Language.Present);
+        past = Marks(Language.Past);
+        supposing = FirstWordMarks(Language.Supposing);
+        CutSentences();
+    }
+
+    /// <summary>The sentence of a word, counted from 0.</summary>
+    public int SentenceOf(int word) => sentence[word];
+
+    /// <summary>The end of a word's sentence, exclusive.</summary>
+    public int SentenceEnd(int word) => sentences[sentence[word]].End;
+
+    public int SentenceStart(int word) => sentences[sentence[word]].Start;
+
+    /// <summary>Whether the words from start to end (exclusive) say that it is so, now.</summary>
+    public bool IsMeant(int start, int end) => !IsNegated(start, end) && !IsOver(start, end) && !IsImagined(start, end);
+
+    /// <summary>As <see cref="IsMeant"/>, for circumstances (an illness, a journey): these may stand in a question.</summary>
+    public bool IsGiven(int start, int end) => !IsNegated(start, end) && !IsOver(start, end);
+
+    public bool IsNegated(int start, int end)
+    {
+        var first = sentences[sentence[start]].Start;
+        var crossedComma = false;
+        for (var i = start - 1; i >= Math.Max(first, start - NegationReach); i--)
+        {
+            if (!crossedComma && reading.Words[i + 1].Before == Gap.Clause)
+            {
+                // "no swelling, redness or heat": a list goes on only where the words stand alone in their place.
+                if (i + 1 != start || !StandsAlone(end))
+                {
+                    break;
+                }
+
+                crossedComma = true;
+            }
+
+            if (stop[i] && !negator[i])
+            {
+                break;
+            }
+
+            if (negator[i])
+            {
+                return true;
+            }
+        }
+
+        for (var i = start - 1; i >= first && clause[i] == clause[start]; i--)
+        {
+            if (disbelief[i])
+            {
+                return true;
+            }
+        }
+
+        var last = sentences[sentence[start]].End;
+        for (var i = end; i < Math.Min(last, end + 6) && clause[i] == clause[end - 1] && !negator[i]; i++)
+        {
+            if (reading.LongestAt(Language.Gone, i) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it was so long ago, and nothing says that it still is.</summary>
+    public bool IsOver(int start, int end)
+    {
+        var here = sentences[sentence[start]];
+        if (!here.LongAgo)
+        {
+            return false;
+        }
+
+        bool pastHere = false, presentHere = false, agoHere = false;
+        for (var i = start; i >= here.Start && clause[i] == clause[start]; i--)
+        {
+            Note(i);
+        }
+
+        for (var i = start + 1; i < here.End && (clause[i] == clause[start] || i < end); i++)
+        {
+            Note(i);
+        }
+
+        if (RecentNear(start, end))
+        {
+            return false;
+        }
+
+        if (!agoHere)
+        {
+            return pastHere && !presentHere;
+        }
+
+        for (var i = Math.Max(here.Start, start - 3); i < Math.Min(here.End, end + 2); i++)
+        {
+            if (present[i] && clause[i] == clause[Math.Clamp(i, start, end - 1)])
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        void Note(int i)
+        {
+            pastHere |= past[i];
+            presentHere |= present[i];
+            agoHere |= longAgo[i];
+        }
+    }
+
+    /// <summary>Whether it is told as something that was, and not as something that is.</summary>
+    public bool IsToldAsPast(int start, int end)
+    {
+        var told = false;
+        for (var i = Math.Max(SentenceStart(start), start - 3); i < end; i++)
+        {
+            if (present[i])
+            {
+                return false;
+            }
+
+            told |= past[i];
+        }
+
+        return told;
+    }
+
+    private bool IsImagined(int start, int end)
+    {
+        var here = sentences[sentence[start]];
+        if (here.General)
+        {
+            return true;
+        }
+
+        if (here.Recent)
+        {
+            return false;
+        }
+
+        for (var i = Math.Min(end, here.End) - 1; i >= here.Start; i--)
+        {
+            if (supposing[i])
+            {
+                return true;
+            }
+
+            if (i < start && reading.Breaks[i])
+            {
+                break;
+            }
+        }
+
+        return here.Asks && !here.Personal;
+    }
+
+    private bool StandsAlone(int end) =>
+        end >= reading.Count || reading.Words[end].Before != Gap.None || reading.Words[end].Norm is "or" or "nor" or "and";
+
+    private bool RecentNear(int start, int end)
+    {
+        var here = sentences[sentence[start]];
+        for (var i = here.Start; i < here.End; i++)
+        {
+            if (recent[i] && (clause[i] == clause[start] || clause[i] == clause[end - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CutSentences()
+    {
+        var words = reading.Words;
+        var clauseBefore = Marks(Language.Breaks);
+        var personal = Marks(Language.Personal);
+        var general = Marks(Language.General);
+        var stories = Marks(Language.Stories);
+        var current = -1;
+        for (var start = 0; start < words.Count;)
+        {
+            var end = start + 1;
+            while (end < words.Count && words[end].Before != Gap.Sentence && end - start < LongestSentence)
+            {
+                end++;
+            }
+
+            for (var i = start; i < end; i++)
+            {
+                if (i == start || words[i].Before != Gap.None || clauseBefore[i] || words[i].Norm == "and")
+                {
+                    current++;
+                }
+
+                clause[i] = current;
+                sentence[i] = sentences.Count;
+            }
+
+            var after = end < words.Count ? words[end].Start : reading.Message.Length;
+            var asks = Tokens.Asks(reading.Message, words[end - 1].End, after) || BeginsAsQuestion(start, end);
+            var isPersonal = Any(personal, start, end);
+            var isRecent = Any(recent, start, end);
+            var isGeneral = (Any(general, start, end) && !isRecent && !isPersonal) || (Any(stories, start, end) && !isRecent);
+            var next = new Sentence(start, end, asks, isPersonal, isGeneral, isRecent) { LongAgo = Any(longAgo, start, end) };
+            if (!next.LongAgo && sentences.Count > 0 && sentences[^1].LongAgo && !isRecent && !Any(present, start, end) && Any(past, start, end))
+            {
+                next.LongAgo = true; // "Last year I tore it. I heard a pop and could not walk."
+            }
+
+            sentences.Add(next);
+            start = end;
+        }
+    }
+
+    private bool BeginsAsQuestion(int start, int end)
+    {
+        var i = start;
+        while (i < end - 1 && reading.LongestAt(Language.LeadIn, i) is var next and > 0)
+        {
+            i = Math.Min(next, end - 1);
+        }
+
+        return reading.LongestAt(Language.Asking, i) > 0;
+    }
+
+    private static bool Any(bool[] marks, int start, int end) => Array.IndexOf(marks, true, start, end - start) >= 0;
+
+    private IEnumerable<(int Start, int End)> Spans(string set)
+    {
+        for (var i = 0; i < reading.Count; i++)
+        {
+            if (reading.LongestAt(set, i) is var end and > 0)
+            {
+                yield return (i, end);
+            }
+        }
+    }
+
+    private bool[] Marks(string set)
+    {
+        var marks = new bool[reading.Count];
+        foreach (var (start, end) in Spans(set))
+        {
+            Array.Fill(marks, true, start, end - start);
+        }
+
+        return marks;
+    }
+
+    private bool[] FirstWordMarks(string set)
+    {
+        var marks = new bool[reading.Count];
+        foreach (var (start, _) in Spans(set))
+        {
+            marks[start] = true;
+        }
+
+        return marks;
+    }
+
+    private bool[] LastWordMarks(string set)
+    {
+        var marks = new bool[reading.Count];
+        foreach (var (_, end) in Spans(set))
+        {
+            marks[end - 1] = true;
+        }
+
+        return marks;
+    }
+}

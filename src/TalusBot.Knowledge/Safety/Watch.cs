@@ -1,0 +1,191 @@
+namespace TalusBot.Knowledge.Safety;
+
+/// <summary>A clue of a rule: ways to say one thing. Each way is one or more patterns that stand near each other in any order.</summary>
+/// <param name="Name">As the rule's <c>fires</c> lines call it.</param>
+/// <param name="IsCircumstance">A circumstance (a journey, an illness) may stand in a question; a sign must be meant.</param>
+internal sealed record Clue(string Name, bool IsCircumstance, IReadOnlyList<IReadOnlyList<Pattern>> Ways);
+
+/// <summary>A rule made ready to look.</summary>
+/// <param name="Fires">Each line names clues, by their place in <paramref name="Clues"/>, that are enough together.</param>
+/// <param name="Unless">Said in the same sentence, these mean something harmless.</param>
+/// <param name="TakenBack">Said afterwards, these take the sign back.</param>
+internal sealed record Watch(
+    SafetyRule Rule,
+    IReadOnlyList<Clue> Clues,
+    IReadOnlyList<IReadOnlyList<int>> Fires,
+    IReadOnlyList<Pattern> Unless,
+    IReadOnlyList<Pattern> TakenBack)
+{
+    /// <summary>Clues further apart than this are about different things.</summary>
+    private const int FurthestClues = 60;
+
+    /// <summary>Patterns joined by "+" stand within so many words.</summary>
+    private const int FurthestParts = 18;
+
+    /// <summary>The words that show the sign, as (first, end) pairs of word numbers; null where it is not there.</summary>
+    public IReadOnlyList<(int Start, int End)>? Look(Reading reading, Standing standing)
+    {
+        var seen = new List<Sighting>?[Clues.Count];
+        foreach (var line in Fires)
+        {
+            var first = SightingsOf(line[0]);
+            foreach (var sighting in first)
+            {
+                var together = new List<Sighting> { sighting };
+                foreach (var clue in line.Skip(1))
+                {
+                    if (Nearest(SightingsOf(clue), sighting) is not { } other)
+                    {
+                        break;
+                    }
+
+                    together.Add(other);
+                }
+
+                if (together.Count == line.Count && !IsHarmless(together, reading, standing))
+                {
+                    return [.. together.SelectMany(s => s.Parts).Distinct().Order()];
+                }
+            }
+        }
+
+        return null;
+
+        List<Sighting> SightingsOf(int clue) => seen[clue] ??= Find(Clues[clue], reading, standing);
+    }
+
+    private static List<Sighting> Find(Clue clue, Reading reading, Standing standing)
+    {
+        var sightings = new List<Sighting>();
+        foreach (var way in clue.Ways)
+        {
+            var spans = new List<(int Start, int End)>[way.Count];
+            for (var p = 0; p < way.Count; p++)
+            {
+                spans[p] = Spans(way[p], clue.IsCircumstance, reading, standing);
+                if (spans[p].Count == 0)
+                {
+                    break;
+                }
+            }
+
+            if (spans[^1] is not { Count: > 0 })
+            {
+                continue;
+            }
+
+            foreach (var start in spans[0])
+            {
+                var parts = new List<(int Start, int End)> { start };
+                for (var p = 1; p < way.Count && parts.Count == p; p++)
+                {
+                    if (NearestIn(spans[p], start, standing) is { } near)
+                    {
+                        parts.Add(near);
+                    }
+                }
+
+                if (parts.Count == way.Count)
+                {
+                    sightings.Add(new Sighting(parts));
+                }
+            }
+        }
+
+        return sightings;
+    }
+
+    private static List<(int Start, int End)> Spans(Pattern pattern, bool circumstance, Reading reading, Standing standing)
+    {
+        var spans = new List<(int Start, int End)>();
+        for (var i = 0; i < reading.Count; i++)
+        {
+            var end = Reading.Longest(pattern.Ends(reading, i), i);
+            if (end > i && end <= reading.Count && (circumstance ? standing.IsGiven(i, end) : standing.IsMeant(i, end)))
+            {
+                spans.Add((i, end));
+            }
+        }
+
+        return spans;
+    }
+
+    // Spans are in order, so only those around the first one's place need a look.
+    private static (int Start, int End)? NearestIn(List<(int Start, int End)> spans, (int Start, int End) to, Standing standing)
+    {
+        var from = spans.BinarySearch((to.Start - FurthestParts, 0));
+        (int Start, int End)? best = null;
+        for (var i = from < 0 ? ~from : from; i < spans.Count && spans[i].Start - to.End <= FurthestParts; i++)
+        {
+            if (standing.SentenceOf(spans[i].Start) == standing.SentenceOf(to.Start)
+                && (best is not { } b || Math.Abs(spans[i].Start - to.Start) < Math.Abs(b.Start - to.Start)))
+            {
+                best = spans[i];
+            }
+        }
+
+        return best;
+    }
+
+    private static Sighting? Nearest(List<Sighting> sightings, Sighting to)
+    {
+        Sighting? best = null;
+        foreach (var s in sightings)
+        {
+            if (Math.Abs(s.Start - to.Start) <= FurthestClues && (best is null || Math.Abs(s.Start - to.Start) < Math.Abs(best.Start - to.Start)))
+            {
+                best = s;
+            }
+        }
+
+        return best;
+    }
+
+    private bool IsHarmless(List<Sighting> together, Reading reading, Standing standing)
+    {
+        foreach (var sighting in together)
+        {
+            for (var i = standing.SentenceStart(sighting.Start); i < standing.SentenceEnd(sighting.Start); i++)
+            {
+                if (Matches(Unless, reading, standing, i))
+                {
+                    return true;
+                }
+            }
+        }
+
+        var first = together.Min(s => s.Start);
+        var last = together.Max(s => s.End);
+        var told = together.Exists(s => s.Parts.Any(p => standing.IsToldAsPast(p.Start, p.End)));
+        for (var i = told ? Math.Max(0, first - FurthestClues) : last; i < Math.Min(reading.Count, last + FurthestClues); i++)
+        {
+            if (Matches(TakenBack, reading, standing, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Matches(IReadOnlyList<Pattern> patterns, Reading reading, Standing standing, int at)
+    {
+        foreach (var pattern in patterns)
+        {
+            var end = Reading.Longest(pattern.Ends(reading, at), at);
+            if (end > at && !standing.IsNegated(at, Math.Min(end, reading.Count)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record Sighting(IReadOnlyList<(int Start, int End)> Parts)
+    {
+        public int Start { get; } = Parts.Min(p => p.Start);
+
+        public int End { get; } = Parts.Max(p => p.End);
+    }
+}

@@ -1,0 +1,94 @@
+namespace TalusBot.Knowledge.Tests.Safety;
+
+public sealed class SafetyScreenTests
+{
+    public static TheoryData<string, string> Escalate => SafetyFolder.Cases("safety-escalate.txt");
+
+    public static TheoryData<string, string> Quiet => SafetyFolder.Cases("safety-quiet.txt");
+
+    [Fact]
+    public void The_rules_of_this_project_have_no_problem() => Assert.Empty(SafetyFolder.Reading.Problems);
+
+    [Theory, MemberData(nameof(Escalate))]
+    public void A_red_flag_is_seen(string message, string rule) =>
+        Assert.Contains(rule, SafetyFolder.Screen.CheckAll(message).Select(f => f.Rule.Id));
+
+    [Theory, MemberData(nameof(Quiet))]
+    public void An_ordinary_message_passes(string message, string because)
+    {
+        var found = SafetyFolder.Screen.Check(message);
+        Assert.True(found is null, $"{because}: {found?.Rule.Id} saw {string.Join(" ... ", found?.Words.Select(w => w.Text) ?? [])}");
+    }
+
+    [Fact]
+    public void The_most_urgent_finding_comes_first()
+    {
+        var found = SafetyFolder.Screen.CheckAll("I can't walk on it, the calf is swollen and hot, and I am short of breath since the flight");
+        Assert.Equal("lung-clot", found[0].Rule.Id);
+        Assert.True(found.Count >= 3);
+        Assert.Equal(found.OrderByDescending(f => f.Urgency).Select(f => f.Rule.Id), found.Select(f => f.Rule.Id));
+    }
+
+    [Fact]
+    public void The_words_of_a_finding_are_the_messages_own()
+    {
+        const string message = "Hello! Since Monday I can’t put any weight on my foot.";
+        var found = SafetyFolder.Screen.Check(message)!;
+        Assert.All(found.Words, w => Assert.Equal(w.Text, message[w.Start..w.End]));
+        Assert.Contains(found.Words, w => w.Text.Contains("can’t put any weight", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en-GB", "A&E")]
+    [InlineData("en_gb", "A&E")]
+    [InlineData("en-US", "911")]
+    [InlineData("en-AU", "000")]
+    [InlineData("en-IE", "112 or 999")]
+    [InlineData("de-AT", "112")]
+    [InlineData("zh-Hans-CN", "local emergency number")]
+    [InlineData("en", "local emergency number")]
+    [InlineData("", "local emergency number")]
+    [InlineData(null, "local emergency number")]
+    public void Advice_names_the_place_to_go(string? locale, string words)
+    {
+        var advice = SafetyFolder.Screen.Check("my toes are blue and cold")!.AdviceFor(locale);
+        Assert.Contains(words, advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("en-US")]
+    [InlineData("en-AU")]
+    [InlineData("en-NZ")]
+    [InlineData("en-CA")]
+    [InlineData("en-IE")]
+    [InlineData("fr-FR")]
+    [InlineData(null)]
+    public void Every_rule_says_who_should_look_and_gives_no_exercise(string? locale)
+    {
+        foreach (var rule in SafetyFolder.Screen.Rules)
+        {
+            var advice = SafetyFolder.Screen.AdviceOf(rule, locale);
+            Assert.Matches("doctor|emergency department|urgent", advice);
+            Assert.Contains("will not suggest any exercise", advice, StringComparison.Ordinal);
+            Assert.DoesNotContain("{", advice, StringComparison.Ordinal);
+            Assert.InRange(advice.Length, 100, 900);
+        }
+    }
+
+    [Fact]
+    public void Discreet_advice_does_not_repeat_the_sign()
+    {
+        var found = SafetyFolder.Screen.Check("I have lost control of my bladder")!;
+        Assert.DoesNotContain("bladder", found.DiscreetAdviceFor("en-US"), StringComparison.Ordinal);
+        Assert.Contains("911", found.DiscreetAdviceFor("en-US"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n\t")]
+    [InlineData("?!…")]
+    [InlineData("\ud83d\ude00 \ud800 '''' ''")]
+    [InlineData("не могу наступить на ногу")]
+    public void Anything_at_all_can_be_typed(string message) => Assert.Null(SafetyFolder.Screen.Check(message));
+}
