@@ -27,6 +27,9 @@ internal static class Language
     /// <summary>Stands behind a sign and takes it away: "has gone away", "was ruled out".</summary>
     public const string Gone = "gone";
 
+    /// <summary>Where a new thought begins, so that "gone" behind it speaks of something else: "I heard it when I went down".</summary>
+    public const string NewThought = "new-thought";
+
     /// <summary>"years ago", "in 2015", "as a child".</summary>
     public const string LongAgo = "long-ago";
 
@@ -65,7 +68,7 @@ internal static class Language
 
     public static readonly IReadOnlyList<string> All =
     [
-        Fillers, Breaks, NoSign, Negators, NotNegators, NegationStops, Disbelief, Gone, LongAgo, Recent, Present, Past,
+        Fillers, Breaks, NoSign, Negators, NotNegators, NegationStops, Disbelief, Gone, NewThought, LongAgo, Recent, Present, Past,
         Supposing, General, Personal, Asking, LeadIn, Stories, AllClear, GoodSpelling,
     ];
 }

@@ -12,9 +12,14 @@ internal abstract class Pattern
     /// <summary>Whether it can stand for nothing at all.</summary>
     public virtual bool NeedsNoWord => false;
 
+    /// <summary>Collects the words it can begin with, so that most places need no closer look.</summary>
+    public virtual void Collect(FirstWords first, Lexicon lexicon, int depth) => first.Any = true;
+
     /// <summary>One word in any of its ordinary forms, or exactly as written.</summary>
     internal sealed class Word(int id, bool exact) : Pattern
     {
+        public override void Collect(FirstWords first, Lexicon lexicon, int depth) => (exact ? first.Exact : first.Stems).Add(id);
+
         public override ulong Ends(Reading reading, int at) =>
             at < reading.Count && (exact ? reading.Exact[at] : reading.Stems[at]) == id ? 2UL : 0UL;
     }
@@ -41,19 +46,62 @@ internal abstract class Pattern
     internal sealed class Named(int set) : Pattern
     {
         public override ulong Ends(Reading reading, int at) => at < reading.Count ? reading.EndsOfSet(set, at) : 0;
+
+        public override void Collect(FirstWords first, Lexicon lexicon, int depth)
+        {
+            if (depth > FirstWords.Deepest || lexicon.Definition(set) is not { } definition)
+            {
+                first.Any = true;
+                return;
+            }
+
+            definition.Collect(first, lexicon, depth + 1);
+        }
     }
 
     /// <summary>One of several.</summary>
     internal sealed class AnyOf(IReadOnlyList<Pattern> choices, bool optional) : Pattern
     {
+        private ByFirstWord? byFirstWord; // made when first asked; making it twice does no harm
+
         public override bool NeedsNoWord => optional;
+
+        public override void Collect(FirstWords first, Lexicon lexicon, int depth)
+        {
+            foreach (var choice in choices)
+            {
+                choice.Collect(first, lexicon, depth);
+            }
+        }
 
         public override ulong Ends(Reading reading, int at)
         {
             var ends = optional ? 1UL : 0UL;
-            foreach (var choice in choices)
+            if (at >= reading.Count)
+            {
+                return ends;
+            }
+
+            var index = byFirstWord ??= new ByFirstWord(choices, reading.Lexicon);
+            foreach (var choice in index.Always)
             {
                 ends |= choice.Ends(reading, at);
+            }
+
+            if (reading.Stems[at] > 0 && index.Stems.TryGetValue(reading.Stems[at], out var byStem))
+            {
+                foreach (var choice in byStem)
+                {
+                    ends |= choice.Ends(reading, at);
+                }
+            }
+
+            if (reading.Exact[at] > 0 && index.Exact.TryGetValue(reading.Exact[at], out var byExact))
+            {
+                foreach (var choice in byExact)
+                {
+                    ends |= choice.Ends(reading, at);
+                }
             }
 
             return ends;
@@ -110,6 +158,13 @@ internal abstract class Pattern
     /// <summary>One after the other; up to three filler words ("the", "my", "really") may stand between.</summary>
     internal sealed class InOrder(IReadOnlyList<Pattern> parts) : Pattern
     {
+        // Where the first part may be missing, fillers may come first, and those can be anything.
+        public override void Collect(FirstWords first, Lexicon lexicon, int depth)
+        {
+            first.Any |= parts[0].NeedsNoWord;
+            parts[0].Collect(first, lexicon, depth);
+        }
+
         public override ulong Ends(Reading reading, int at)
         {
             var ends = parts[0].Ends(reading, at) & Reading.Window;

@@ -8,12 +8,11 @@ internal sealed class Reading
 
     private const ulong NotAsked = ulong.MaxValue;
 
-    private readonly Lexicon lexicon;
     private readonly ulong[]?[] setEnds;
 
     public Reading(string message, Lexicon lexicon)
     {
-        this.lexicon = lexicon;
+        Lexicon = lexicon;
         Message = message;
         Words = Tokens.Of(message);
         setEnds = new ulong[lexicon.SetCount][];
@@ -33,6 +32,8 @@ internal sealed class Reading
         Mark(Language.Negators, NoGap);
         HideFiguresOfSpeech();
     }
+
+    public Lexicon Lexicon { get; }
 
     public string Message { get; }
 
@@ -63,14 +64,14 @@ internal sealed class Reading
         if (ends[at] == NotAsked)
         {
             ends[at] = 0; // a set that names itself ends here
-            ends[at] = lexicon.Definition(set)!.Ends(this, at) & Window;
+            ends[at] = Lexicon.Definition(set)!.Ends(this, at) & Window;
         }
 
         return ends[at];
     }
 
     /// <summary>The end of the longest match of a set that begins at a word; 0 where none begins.</summary>
-    public int LongestAt(string set, int at) => Longest(EndsOfSet(lexicon.Set(set), at), at);
+    public int LongestAt(string set, int at) => Longest(EndsOfSet(Lexicon.Set(set), at), at);
 
     public static int Longest(ulong ends, int at) => ends <= 1 ? 0 : at + 63 - System.Numerics.BitOperations.LeadingZeroCount(ends);
 

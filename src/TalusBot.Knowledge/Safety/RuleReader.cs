@@ -193,15 +193,16 @@ internal static class RuleReader
     private static List<Pattern> Patterns(YamlMap map, string key, Lexicon lexicon, HashSet<string> names) =>
         [.. map.List(key, required: false).Select(l => Parsed(map, l.Text, l.Line, lexicon, names)).OfType<Pattern>()];
 
-    private static Pattern? Parsed(YamlMap map, string text, int line, Lexicon lexicon, HashSet<string> names)
+    private static Pattern.AnyOf? Parsed(YamlMap map, string text, int line, Lexicon lexicon, HashSet<string> names)
     {
         var (pattern, wrong) = PatternText.Parse(text, lexicon, names.Contains);
         if (pattern is null)
         {
             map.Complain(line, wrong!);
+            return null;
         }
 
-        return pattern;
+        return new Pattern.AnyOf([pattern], optional: false); // for its index of first words
     }
 
     private static IReadOnlyList<(string Text, int Line)> Examples(YamlMap map, string key)

@@ -11,10 +11,10 @@ internal sealed class Standing
     private readonly Reading reading;
     private readonly int[] sentence;
     private readonly int[] clause;
-    private readonly bool[] negator, stop, disbelief, longAgo, recent, present, past, supposing;
+    private readonly bool[] negator, stop, disbelief, newThought, longAgo, recent, present, past, supposing;
     private readonly List<Sentence> sentences = [];
 
-    private sealed record Sentence(int Start, int End, bool Asks, bool Personal, bool General, bool Recent)
+    private sealed record Sentence(int Start, int End, int AsksFrom, bool Personal, bool General, bool Recent)
     {
         public bool LongAgo { get; set; }
     }
@@ -34,6 +34,7 @@ internal sealed class Standing
         }
 
         disbelief = LastWordMarks(Language.Disbelief);
+        newThought = Marks(Language.NewThought);
         longAgo = Marks(Language.LongAgo);
         recent = Marks(Language.Recent);
         present = Marks(Language.Present);
@@ -93,7 +94,7 @@ internal sealed class Standing
         }
 
         var last = sentences[sentence[start]].End;
-        for (var i = end; i < Math.Min(last, end + 6) && clause[i] == clause[end - 1] && !negator[i]; i++)
+        for (var i = end; i < Math.Min(last, end + 6) && clause[i] == clause[end - 1] && !negator[i] && !newThought[i]; i++)
         {
             if (reading.LongestAt(Language.Gone, i) > 0)
             {
@@ -195,7 +196,7 @@ internal sealed class Standing
             }
         }
 
-        return here.Asks && !here.Personal;
+        return start >= here.AsksFrom && !here.Personal;
     }
 
     private bool StandsAlone(int end) =>
@@ -242,8 +243,7 @@ internal sealed class Standing
                 sentence[i] = sentences.Count;
             }
 
-            var after = end < words.Count ? words[end].Start : reading.Message.Length;
-            var asks = Tokens.Asks(reading.Message, words[end - 1].End, after) || BeginsAsQuestion(start, end);
+            var asks = AsksFrom(start, end);
             var isPersonal = Any(personal, start, end);
             var isRecent = Any(recent, start, end);
             var isGeneral = (Any(general, start, end) && !isRecent && !isPersonal) || (Any(stories, start, end) && !isRecent);
@@ -256,6 +256,21 @@ internal sealed class Standing
             sentences.Add(next);
             start = end;
         }
+    }
+
+    /// <summary>The first word of a question in a sentence; its end where there is none.</summary>
+    /// <remarks>"my toes are blue, is it bad": only what follows the comma asks. A question mark alone says little: "calf hot and swollen?"</remarks>
+    private int AsksFrom(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if ((i == start || reading.Words[i].Before == Gap.Clause) && BeginsAsQuestion(i, end))
+            {
+                return i;
+            }
+        }
+
+        return end;
     }
 
     private bool BeginsAsQuestion(int start, int end)

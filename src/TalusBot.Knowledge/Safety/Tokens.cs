@@ -68,20 +68,6 @@ internal static class Tokens
         return tokens;
     }
 
-    /// <summary>Whether the sentence that ends before <paramref name="next"/> ends in a question mark.</summary>
-    public static bool Asks(string message, int end, int next)
-    {
-        for (var i = end; i < next && i < message.Length; i++)
-        {
-            if (message[i] is '?' or '？')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     // An apostrophe between letters, or the point and comma between digits: "can't", "37.5".
     private static bool IsInside(string message, int i)
     {
