@@ -18,6 +18,14 @@ public sealed record Site(
     /// <summary>Whether this is one of the author's names, without regard to case.</summary>
     public bool IsAuthor(string speaker) =>
         string.Equals(speaker, Author, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(speaker, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The speaker's name as this site shows it.</summary>
+    public string NameOf(Passage said) => said.Role is not Role.Reader ? said.Speaker : ReaderNames switch
+    {
+        ReaderNames.First => said.Speaker.Split(' ', 2)[0],
+        ReaderNames.None => "a reader",
+        _ => said.Speaker,
+    };
 }
 
 /// <summary>What site.yaml says of one seed.</summary>

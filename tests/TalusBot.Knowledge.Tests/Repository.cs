@@ -1,4 +1,4 @@
-namespace TalusBot.Knowledge.Tests.Ingest;
+namespace TalusBot.Knowledge.Tests;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository

@@ -1,0 +1,130 @@
+using TalusBot.Knowledge.Index;
+using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Text;
+
+namespace TalusBot.Knowledge.Answers;
+
+/// <summary>Finds the shortest run of whole sentences, in the source's exact words, that answers a question.</summary>
+internal sealed class QuotePicker(PassageIndex index)
+{
+    private const int MostSentences = 3;
+
+    /// <summary>Up to this many characters a whole answer is as quick to read as a part of it, and easier to understand.</summary>
+    private const int ShortWhole = 240;
+
+    /// <summary>A sentence of fewer words hardly stands alone.</summary>
+    private const int FewWords = 5;
+
+    /// <summary>What a length of time adds where one is asked for: as much as one rare word.</summary>
+    private const double DurationBonus = 4;
+
+    /// <summary>Words at a sentence's start that point back at the one before.</summary>
+    private static readonly HashSet<string> PointsBack = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "it", "it’s", "it's", "this", "that", "that’s", "that's", "these", "those", "they", "they’ll", "they’re", "he", "she", "then", "thus", "therefore", "so", "but", "and", "for", "because", "too", "where", "in",
+    };
+
+    /// <param name="words">An answer, a tip or a paragraph.</param>
+    public Span Pick(Span words, string question)
+    {
+        var sentences = Quotable(words);
+        if (sentences.Count == 0)
+        {
+            return Opening(words, Citation.LongestQuote);
+        }
+
+        if (words.Text.Length <= ShortWhole && sentences.Count <= MostSentences && sentences[^1].End - sentences[0].Start >= words.Text.TrimEnd().Length)
+        {
+            return Cut(words, sentences[0].Start, sentences[^1].End);
+        }
+
+        var asked = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
+        var wantsDuration = AsksHowLong(question);
+        var best = 0;
+        var bestScore = 0.0;
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            var score = Score(sentences[i].Text, asked, wantsDuration);
+            if (score > bestScore)
+            {
+                (best, bestScore) = (i, score);
+            }
+        }
+
+        return Grow(words, sentences, best);
+    }
+
+    /// <summary>Whether the words can be understood without the question that they reply to.</summary>
+    public bool SaysItself(Span words, string question)
+    {
+        var said = EnglishAnalyzer.Tokens(words.Text).ToHashSet(StringComparer.Ordinal);
+        var asked = EnglishAnalyzer.Tokens(question).Where(token => index.Knows(token)).ToList();
+        return asked.Count > 0 && asked.Where(said.Contains).Sum(Weight) >= asked.Sum(Weight) / 2;
+    }
+
+    /// <summary>The longest opening of <paramref name="words"/> by whole sentences within <paramref name="longest"/> characters.</summary>
+    public static Span Opening(Span words, int longest)
+    {
+        var end = 0;
+        foreach (var sentence in Sentences.Split(words.Text))
+        {
+            if (sentence.End > longest)
+            {
+                break;
+            }
+
+            end = sentence.End;
+        }
+
+        end = end > 0 ? end : Math.Min(longest, words.Text.Length);
+        return new Span(words.Text[..end], words.Start, words.Start + end);
+    }
+
+    private static List<Span> Quotable(Span words) =>
+        [.. Sentences.Split(words.Text)
+            .Select(range => new Span(range.Of(words.Text), words.Start + range.Start, words.Start + range.End))
+            .Where(sentence => sentence.Text.Length <= Citation.LongestQuote && !sentence.Text.StartsWith("http", StringComparison.Ordinal))];
+
+    private static bool AsksHowLong(string question) =>
+        question.Contains("how long", StringComparison.OrdinalIgnoreCase)
+        || question.Contains("how soon", StringComparison.OrdinalIgnoreCase)
+        || question.Contains("how many weeks", StringComparison.OrdinalIgnoreCase)
+        || question.Contains("when will", StringComparison.OrdinalIgnoreCase);
+
+    private static bool TellsDuration(string sentence) =>
+        sentence.Any(char.IsAsciiDigit)
+        && ((string[])["second", "minute", "hour", "day", "week", "month", "year"]).Any(unit => sentence.Contains(unit, StringComparison.OrdinalIgnoreCase));
+
+    private static int Words(string sentence) => sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static bool NeedsWhatIsBefore(string sentence) => PointsBack.Contains(sentence.TrimStart('“', '"', '(').Split(' ', ',', '.', '!')[0]);
+
+    private double Score(string sentence, HashSet<string> asked, bool wantsDuration) =>
+        EnglishAnalyzer.Tokens(sentence).Distinct(StringComparer.Ordinal).Where(asked.Contains).Sum(Weight)
+        + (wantsDuration && TellsDuration(sentence) ? DurationBonus : 0);
+
+    private double Weight(string token) => index.Idf(token);
+
+    /// <summary>Takes in the neighbours without which the best sentence cannot be understood.</summary>
+    private static Span Grow(Span words, List<Span> sentences, int best)
+    {
+        var (first, last) = (best, best);
+        while (first > 0 && last - first + 1 < MostSentences && NeedsWhatIsBefore(sentences[first].Text) && Adjoins(words, sentences[first - 1], sentences[first]) && sentences[last].End - sentences[first - 1].Start <= Citation.LongestQuote)
+        {
+            first--;
+        }
+
+        while (last + 1 < sentences.Count && last - first + 1 < MostSentences && Words(Cut(words, sentences[first].Start, sentences[last].End).Text) < FewWords && Adjoins(words, sentences[last], sentences[last + 1]) && sentences[last + 1].End - sentences[first].Start <= Citation.LongestQuote)
+        {
+            last++;
+        }
+
+        return Cut(words, sentences[first].Start, sentences[last].End);
+    }
+
+    /// <summary>Nothing but white space stands between the two.</summary>
+    private static bool Adjoins(Span words, Span before, Span after) =>
+        string.IsNullOrWhiteSpace(words.Text[(before.End - words.Start)..(after.Start - words.Start)]);
+
+    private static Span Cut(Span words, int start, int end) => new(words.Text[(start - words.Start)..(end - words.Start)], start, end);
+}

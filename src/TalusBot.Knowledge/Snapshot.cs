@@ -1,0 +1,52 @@
+using TalusBot.Knowledge.Answers;
+using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Retrieval;
+using TalusBot.Knowledge.Safety;
+
+namespace TalusBot.Knowledge;
+
+/// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
+public sealed class Snapshot
+{
+    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, SafetyScreen safety)
+    {
+        (Site, Articles, Entries, Safety) = (site, articles, entries, safety);
+        Search = UnitSearch.Build(articles, entries);
+        Answers = new AnswerPicker(Search, site, entries);
+        UnitCount = Search.Count;
+    }
+
+    /// <summary>What the maintainers say of the site.</summary>
+    public Site Site { get; }
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<Article> Articles { get; }
+
+    /// <summary>The entries without mistakes.</summary>
+    public IReadOnlyList<Entry> Entries { get; }
+
+    /// <summary>Looks at every message before anything else does.</summary>
+    public SafetyScreen Safety { get; }
+
+    /// <summary>The ranking.</summary>
+    public UnitSearch Search { get; }
+
+    /// <summary>From a question to an answer.</summary>
+    public AnswerPicker Answers { get; }
+
+    /// <summary>How many things an answer can come from.</summary>
+    public int UnitCount { get; }
+
+    /// <summary>Reads the two folders: a snapshot where they can be used, and every problem in them either way.</summary>
+    /// <param name="knowledgePath">What maintainers write.</param>
+    /// <param name="seedsPath">The articles as published.</param>
+    public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath)
+    {
+        var content = KnowledgeReader.Read(knowledgePath, seedsPath);
+        var safety = SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety"));
+        var problems = content.Problems.Concat(safety.Problems).ToList();
+        return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
+            ? (new Snapshot(site, content.Articles, content.Entries, screen), problems)
+            : (null, problems);
+    }
+}
