@@ -1,0 +1,57 @@
+using TalusBot.Knowledge.Answers;
+
+namespace TalusBot.Conversation;
+
+/// <summary>Puts an answer into words.</summary>
+internal static class AnswerReply
+{
+    public static Reply From(Answer.Covered covered)
+    {
+        var blocks = new List<Block>();
+        if (covered.Words is not null)
+        {
+            blocks.Add(new Block.Words(covered.Words));
+        }
+
+        // Where our own words answer, the first quote proves them; the others wait in the list of sources.
+        var shown = covered.Words is null ? covered.Quotes.Count : 1;
+        for (var i = 0; i < shown; i++)
+        {
+            Add(blocks, covered.Quotes[i], number: i + 1);
+        }
+
+        return new Reply(Outcome.Answered, blocks, [.. covered.Quotes.Select(quote => quote.Citation)], [], covered.Followups, covered.Confidence);
+    }
+
+    public static Reply From(Answer.NotCovered missing)
+    {
+        var blocks = new List<Block>();
+        if (missing.AskedCitation is { } asked)
+        {
+            blocks.Add(new Block.Quote(Wording.AskedBefore(asked.Date), asked.Quote, 1));
+            blocks.Add(new Block.Words(missing.Asked?.AskedBack is null ? Wording.Noted : Wording.AskedBack));
+        }
+        else
+        {
+            blocks.Add(new Block.Words(Wording.NotCovered));
+        }
+
+        if (missing.Nearby.Count > 0)
+        {
+            blocks.Add(new Block.Words(Wording.Nearby));
+            blocks.Add(new Block.Bullets(missing.Nearby));
+        }
+
+        return new Reply(Outcome.NotCovered, blocks, missing.AskedCitation is null ? [] : [missing.AskedCitation], [], missing.Nearby, missing.Confidence);
+    }
+
+    private static void Add(List<Block> blocks, Quote quote, int number)
+    {
+        if (quote.ReaderAsked is { } question)
+        {
+            blocks.Add(new Block.Quote(Wording.AskedFrame(quote.Citation.Date), question, Number: 0));
+        }
+
+        blocks.Add(new Block.Quote(Wording.Frame(quote.Citation, quote.RepliesToReader, quote.Endorsed), quote.Citation.Quote, number));
+    }
+}

@@ -1,0 +1,58 @@
+using TalusBot.Knowledge.Answers;
+
+namespace TalusBot.Conversation;
+
+/// <summary>Everything the bot says in one turn, before any channel gives it a form.</summary>
+/// <param name="Blocks">What a person reads, from top to bottom.</param>
+/// <param name="Citations">What <c>[1]</c>, <c>[2]</c> ... in the blocks stand for; at most 3.</param>
+/// <param name="Choices">What to pick from, where the reply asks; at most 3 and "none of these".</param>
+/// <param name="Followups">Questions that are known to have answers; at most 3.</param>
+/// <param name="Confidence">How sure the ranking is, 0 to 1; null where nothing was ranked.</param>
+/// <param name="Notice">One line below the reply, once a conversation.</param>
+internal sealed record Reply(
+    Outcome Outcome,
+    IReadOnlyList<Block> Blocks,
+    IReadOnlyList<Citation> Citations,
+    IReadOnlyList<string> Choices,
+    IReadOnlyList<string> Followups,
+    double? Confidence = null,
+    string? Notice = null)
+{
+    public static Reply Plain(Outcome outcome, IReadOnlyList<string> followups, params IEnumerable<string> paragraphs) =>
+        new(outcome, [.. paragraphs.Select(words => new Block.Words(words))], [], [], followups);
+}
+
+/// <summary>What kind of reply it is; spelled in camelCase on the wire.</summary>
+internal enum Outcome
+{
+    Answered,
+    Clarify,
+    NotCovered,
+    Safety,
+    Guide,
+    Smalltalk,
+    Feedback,
+    Done,
+}
+
+/// <summary>One piece of a reply.</summary>
+internal abstract record Block
+{
+    private Block()
+    {
+    }
+
+    /// <summary>Our own words; <c>[1]</c> in them refers to the first citation.</summary>
+    public sealed record Words(string Text) : Block;
+
+    /// <summary>A heading-like line of our own, shown stronger than the rest.</summary>
+    public sealed record Strong(string Text) : Block;
+
+    /// <summary>Somebody else's exact words.</summary>
+    /// <param name="Frame">Who said it, to whom and when; ends in a colon.</param>
+    /// <param name="Number">The citation that proves it, from 1; 0 where it is only the question that frames an answer.</param>
+    public sealed record Quote(string Frame, string Text, int Number) : Block;
+
+    /// <summary>A short list.</summary>
+    public sealed record Bullets(IReadOnlyList<string> Items) : Block;
+}

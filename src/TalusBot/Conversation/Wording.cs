@@ -1,0 +1,69 @@
+using System.Globalization;
+using TalusBot.Knowledge.Answers;
+using TalusBot.Knowledge.Ingest;
+
+namespace TalusBot.Conversation;
+
+/// <summary>Every sentence of our own that people read in a chat, in one place, apart from the logic.</summary>
+internal static class Wording
+{
+    public const string Notice = "These are quotes from a blog, not medical advice.";
+
+    public static Reply Welcome(Site site) => Reply.Plain(
+        Outcome.Smalltalk,
+        site.Examples,
+        $"Hello, I am {site.Name}. I look up what the author wrote here, and what was said in the comments, and show you the exact words.",
+        "What would you like to know?");
+
+    public static Reply Greeting(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "Hello. What would you like to know?");
+
+    public static Reply Thanks() => Reply.Plain(Outcome.Smalltalk, [], "You are welcome. Ask me anything else about the article.");
+
+    public static Reply Goodbye() => Reply.Plain(Outcome.Smalltalk, [], "Goodbye, and take care.");
+
+    public static Reply Help(Site site, IReadOnlyList<string> covered) => new(
+        Outcome.Smalltalk,
+        [
+            new Block.Words($"I am {site.Name}, a program that looks up answers in one article and its comments. I only quote what people wrote there. Questions like these have answers:"),
+            new Block.Bullets(covered),
+        ],
+        [],
+        [],
+        site.Examples);
+
+    public static Reply NothingSaid(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "I did not get any words. What would you like to know?");
+
+    public static Reply TooLong() => Reply.Plain(Outcome.NotCovered, [], "That is a lot of text for me. Please ask in a few sentences, one or two questions at a time.");
+
+    /// <summary>Something of ours went wrong.</summary>
+    public static Reply Trouble() => Reply.Plain(Outcome.NotCovered, [], "Sorry, something went wrong on my side. Please ask again in a moment.");
+
+    public const string NotCovered = "The article and its comments do not say, as far as I can find. I have noted your question for the people who look after me.";
+
+    public static string AskedBefore(DateOnly? date) => $"A reader asked something like this{In(date)}, and nobody has answered it yet:";
+
+    public const string Noted = "I have noted your question for the people who look after me.";
+
+    public const string AskedBack = "The author asked back what was meant, and the talk ended there. I have noted your question for the people who look after me.";
+
+    public const string Nearby = "What they do answer close to this:";
+
+    /// <summary>The line above a quote: whose words, to whom, when. Ends in a colon.</summary>
+    /// <param name="repliesToReader">The words answer a reader's question.</param>
+    /// <param name="endorsed">The author agreed with these words of a reader.</param>
+    public static string Frame(Citation citation, bool repliesToReader, bool endorsed) => citation.Role switch
+    {
+        Role.Author when citation.Date is null => "The author, in the article:",
+        Role.Author when repliesToReader => $"The author, replying to a reader{In(citation.Date)}:",
+        Role.Author => $"The author, in a comment{In(citation.Date)}:",
+        Role.Reader when citation.Quote.EndsWith('?') => AskedFrame(citation.Date),
+        Role.Reader when endorsed => $"A reader{In(citation.Date)}, and the author agreed:",
+        Role.Reader => $"A reader{In(citation.Date)}, not the author:",
+        _ => "The people who look after this bot:",
+    };
+
+    /// <summary>The line above a reader's question that makes the quote below it understandable.</summary>
+    public static string AskedFrame(DateOnly? date) => $"A reader asked{In(date)}:";
+
+    private static string In(DateOnly? date) => date is { } day ? " in " + day.ToString("MMMM yyyy", CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace TalusBot.Storage;
+
+/// <summary>
+/// Conversations, their logs and their open turns. What a method that writes has returned is on disk; a reply and the
+/// completion of its turn are one transaction, so a turn is answered exactly once however often it is tried.
+/// </summary>
+internal sealed class ConversationStore : IAsyncDisposable
+{
+    private readonly SqliteFile file;
+    private readonly GroupCommit commit;
+    private readonly ConcurrentBag<StoreSession> idleReaders = [];
+    private readonly TimeProvider clock;
+    private readonly TimeSpan lease;
+
+    /// <summary>Names this run of this process as the owner of the turns it works on.</summary>
+    private readonly string owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <exception cref="StorageUnavailableException">The file is in use or cannot be opened.</exception>
+    public ConversationStore(IOptions<StorageOptions> options, TimeProvider clock)
+    {
+        this.clock = clock;
+        lease = options.Value.TurnLease;
+        file = SqliteFile.Open(options.Value.Path);
+        try
+        {
+            var session = file.Connect();
+            CreateTables(session);
+            commit = new GroupCommit(session);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Starts a conversation with the welcome as its first entry.</summary>
+    /// <returns>False where it was started before; then nothing is written.</returns>
+    public Task<bool> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            var now = Now;
+            var made = session.Execute(
+                """
+                INSERT INTO conversation (id, channel, started_at, last_at, last_sequence, state)
+                VALUES (@id, @channel, @now, @now, 1, '') ON CONFLICT (id) DO NOTHING
+                """,
+                ("@id", id), ("@channel", channel), ("@now", now));
+            if (made == 1)
+            {
+                Append(session, id, 1, now, welcomeBody);
+            }
+
+            return made == 1;
+        },
+        cancel);
+
+    /// <summary>Takes what a user sent: log entry and, where it needs a reply, an open turn that this process owns.</summary>
+    /// <param name="clientId">The client's own id of the message; the same one is taken once.</param>
+    /// <param name="endsConversation">The activity closes the conversation after itself.</param>
+    public Task<Accepted> AcceptAsync(
+        string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation, CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            if (clientId is not null && session.QueryFirst(
+                "SELECT sequence FROM turn WHERE conversation_id = @id AND client_id = @client",
+                row => row.GetInt64(0),
+                ("@id", conversationId), ("@client", clientId)) is { } before)
+            {
+                return new Accepted(AcceptOutcome.TakenBefore, before);
+            }
+
+            if (Advance(session, conversationId) is not { } place)
+            {
+                var known = session.QueryFirst("SELECT 1 FROM conversation WHERE id = @id", row => row.GetInt64(0), ("@id", conversationId));
+                return new Accepted(known is null ? AcceptOutcome.Unknown : AcceptOutcome.Ended);
+            }
+
+            Append(session, conversationId, place.Sequence, place.At, body);
+            if (needsReply)
+            {
+                session.Execute(
+                    """
+                    INSERT INTO turn (conversation_id, sequence, client_id, base_url, accepted_at, owner, lease_until, attempts)
+                    VALUES (@id, @sequence, @client, @base, @now, @owner, @until, 1)
+                    """,
+                    ("@id", conversationId), ("@sequence", place.Sequence), ("@client", clientId), ("@base", baseUrl), ("@now", place.At), ("@owner", owner), ("@until", LeaseEnd()));
+            }
+
+            if (endsConversation)
+            {
+                session.Execute("UPDATE conversation SET ended_at = @now WHERE id = @id", ("@now", place.At), ("@id", conversationId));
+            }
+
+            return new Accepted(AcceptOutcome.Taken, place.Sequence);
+        },
+        cancel);
+
+    /// <summary>Takes over every open turn, oldest first. This file belongs to this process alone, so none has another living owner.</summary>
+    public Task<List<OpenTurn>> ClaimOpenAsync(CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            session.Execute("UPDATE turn SET owner = @owner, lease_until = @until, attempts = attempts + 1 WHERE completed_at IS NULL", ("@owner", owner), ("@until", LeaseEnd()));
+            return session.Query(
+                "SELECT conversation_id, sequence, base_url, attempts FROM turn WHERE completed_at IS NULL ORDER BY accepted_at, conversation_id, sequence",
+                row => new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2), (int)row.GetInt64(3)));
+        },
+        cancel);
+
+    /// <summary>What a turn starts from: the message and the dialog's state. Null where the turn is completed or another's.</summary>
+    public (string Body, string State)? ReadTurn(OpenTurn turn) => Read(session => session.QueryFirst(
+        """
+        SELECT l.body, c.state FROM turn t
+        JOIN log_entry l ON l.conversation_id = t.conversation_id AND l.sequence = t.sequence
+        JOIN conversation c ON c.id = t.conversation_id
+        WHERE t.conversation_id = @id AND t.sequence = @sequence AND t.completed_at IS NULL AND t.owner = @owner
+        """,
+        row => (row.GetString(0), row.GetString(1)),
+        ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner)));
+
+    /// <summary>Appends the reply, keeps the new state and completes the turn, all or nothing.</summary>
+    /// <param name="replyBody">Null where the turn ends without a word.</param>
+    /// <returns>The reply's sequence; null where the turn was completed before or belongs to another, and nothing was written.</returns>
+    public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string state, InboxItem? inbox, CancellationToken cancel = default) => commit.WriteAsync<long?>(
+        session =>
+        {
+            var closed = session.Execute(
+                """
+                UPDATE turn SET completed_at = @now
+                WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL AND owner = @owner
+                """,
+                ("@now", Now), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner));
+            if (closed == 0)
+            {
+                return null;
+            }
+
+            session.Execute("UPDATE conversation SET state = @state WHERE id = @id", ("@state", state), ("@id", turn.ConversationId));
+            if (inbox is not null)
+            {
+                session.Execute(
+                    "INSERT INTO inbox (conversation_id, sequence, at, question, reason) VALUES (@id, @sequence, @now, @question, @reason)",
+                    ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@now", Now), ("@question", inbox.Question), ("@reason", inbox.Reason));
+            }
+
+            if (replyBody is null || Advance(session, turn.ConversationId, evenIfEnded: true) is not { } place)
+            {
+                return 0;
+            }
+
+            Append(session, turn.ConversationId, place.Sequence, place.At, replyBody);
+            return place.Sequence;
+        },
+        cancel);
+
+    /// <summary>Deletes everything about a conversation, for good.</summary>
+    /// <returns>False where there is no such conversation.</returns>
+    public Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            foreach (var table in Schema.OfConversations)
+            {
+                session.Execute($"DELETE FROM {table} WHERE conversation_id = @id", ("@id", conversationId));
+            }
+
+            return session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 1;
+        },
+        cancel);
+
+    /// <summary>The log after <paramref name="after"/>, oldest first.</summary>
+    public List<LogEntry> ReadLog(string conversationId, long after, int most) => Read(session => session.Query(
+        "SELECT sequence, at, body FROM log_entry WHERE conversation_id = @id AND sequence > @after ORDER BY sequence LIMIT @most",
+        row => new LogEntry(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
+        ("@id", conversationId), ("@after", after), ("@most", (long)most)));
+
+    /// <summary>The sequence of the newest entry; null where there is no such conversation.</summary>
+    public long? LastSequence(string conversationId) => Read(session => session.QueryFirst(
+        "SELECT last_sequence FROM conversation WHERE id = @id", row => row.GetInt64(0), ("@id", conversationId)));
+
+    /// <summary>How many turns wait for their reply.</summary>
+    public long OpenTurns() => Read(session => session.QueryFirst("SELECT COUNT(*) FROM turn WHERE completed_at IS NULL", row => row.GetInt64(0))) ?? 0;
+
+    /// <summary>The key that signs tokens, made on first use.</summary>
+    public Task<byte[]> SigningKeyAsync(CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            session.Execute(
+                "INSERT INTO signing_key (id, created_at, material) VALUES ('direct-line', @now, @material) ON CONFLICT (id) DO NOTHING",
+                ("@now", Now), ("@material", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            return Convert.FromBase64String(session.Query("SELECT material FROM signing_key WHERE id = 'direct-line'", row => row.GetString(0))[0]);
+        },
+        cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await commit.DisposeAsync();
+        while (idleReaders.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        file.Dispose();
+    }
+
+    private static void Append(StoreSession session, string conversationId, long sequence, long at, string body) => session.Execute(
+        "INSERT INTO log_entry (conversation_id, sequence, at, body) VALUES (@id, @sequence, @at, @body)",
+        ("@id", conversationId), ("@sequence", sequence), ("@at", at), ("@body", body));
+
+    private void CreateTables(StoreSession session)
+    {
+        using var transaction = session.Begin();
+        foreach (var statement in Schema.Create)
+        {
+            session.Execute(statement);
+        }
+
+        session.Execute(
+            "INSERT INTO schema_version (version, applied_at) VALUES (@version, @now) ON CONFLICT (version) DO NOTHING",
+            ("@version", Schema.Version), ("@now", Now));
+        transaction.Commit();
+        session.Transaction = null;
+    }
+
+    private long LeaseEnd() => Now + (long)lease.TotalMilliseconds;
+
+    /// <summary>The next place in the log, taken; null where the conversation is unknown or has ended.</summary>
+    private (long Sequence, long At)? Advance(StoreSession session, string conversationId, bool evenIfEnded = false) => session.QueryFirst(
+        evenIfEnded
+            ? """
+              UPDATE conversation SET last_sequence = last_sequence + 1, last_at = CASE WHEN last_at > @now THEN last_at ELSE @now END
+              WHERE id = @id RETURNING last_sequence, last_at
+              """
+            : """
+              UPDATE conversation SET last_sequence = last_sequence + 1, last_at = CASE WHEN last_at > @now THEN last_at ELSE @now END
+              WHERE id = @id AND ended_at IS NULL RETURNING last_sequence, last_at
+              """,
+        row => (row.GetInt64(0), row.GetInt64(1)),
+        ("@now", Now), ("@id", conversationId));
+
+    private T Read<T>(Func<StoreSession, T> query)
+    {
+        var reader = idleReaders.TryTake(out var idle) ? idle : file.Connect();
+        try
+        {
+            return query(reader);
+        }
+        finally
+        {
+            idleReaders.Add(reader);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+namespace TalusBot.Storage;
+
+/// <summary>The tables, in the SQL that SQLite and PostgreSQL share: TEXT and BIGINT columns only.</summary>
+internal static class Schema
+{
+    /// <summary>The version that <see cref="Create"/> makes.</summary>
+    public const long Version = 1;
+
+    /// <summary>The tables that keep something about a conversation, under conversation_id.</summary>
+    public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback"];
+
+    /// <summary>One statement an item. All times are Unix milliseconds (UTC).</summary>
+    public static readonly IReadOnlyList<string> Create =
+    [
+        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)",
+
+        // state: the DialogState as JSON. last_at never runs backwards; it is the time of the newest log entry.
+        """
+        CREATE TABLE IF NOT EXISTS conversation (
+            id TEXT NOT NULL PRIMARY KEY,
+            channel TEXT NOT NULL,
+            started_at BIGINT NOT NULL,
+            last_at BIGINT NOT NULL,
+            last_sequence BIGINT NOT NULL,
+            ended_at BIGINT,
+            state TEXT NOT NULL)
+        """,
+
+        // body: the activity as JSON without id, timestamp and conversation, which the channel adds from the columns.
+        """
+        CREATE TABLE IF NOT EXISTS log_entry (
+            conversation_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, sequence))
+        """,
+
+        // A turn is open until completed_at is set; its owner may work on it until lease_until.
+        """
+        CREATE TABLE IF NOT EXISTS turn (
+            conversation_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            client_id TEXT,
+            base_url TEXT NOT NULL,
+            accepted_at BIGINT NOT NULL,
+            owner TEXT NOT NULL,
+            lease_until BIGINT NOT NULL,
+            attempts BIGINT NOT NULL,
+            completed_at BIGINT,
+            PRIMARY KEY (conversation_id, sequence))
+        """,
+        "CREATE UNIQUE INDEX IF NOT EXISTS turn_by_client_id ON turn (conversation_id, client_id) WHERE client_id IS NOT NULL",
+        "CREATE INDEX IF NOT EXISTS turn_open ON turn (accepted_at) WHERE completed_at IS NULL",
+
+        // reason: why a maintainer should look: notCovered, noneOfThese, thumbsDown, sent.
+        """
+        CREATE TABLE IF NOT EXISTS inbox (
+            conversation_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            question TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, sequence))
+        """,
+
+        // sequence: of the rated reply. thumb: up or down; a row that is taken back is deleted.
+        """
+        CREATE TABLE IF NOT EXISTS feedback (
+            conversation_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            at BIGINT NOT NULL,
+            thumb TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, sequence))
+        """,
+
+        // material: base64 of the bytes that sign Direct Line tokens, so that a restart ends no talk.
+        "CREATE TABLE IF NOT EXISTS signing_key (id TEXT NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL, material TEXT NOT NULL)",
+    ];
+}

@@ -1,0 +1,14 @@
+using TalusBot.Conversation;
+using TalusBot.Storage;
+
+namespace TalusBot.Turns;
+
+/// <summary>How one channel says a reply and gets it to the people who wait for it.</summary>
+internal interface IReplyChannel
+{
+    /// <summary>The reply as the body of a log entry.</summary>
+    string Body(Reply reply, OpenTurn turn, string? locale);
+
+    /// <summary>The log of the conversation has grown, durably.</summary>
+    void Deliver(string conversationId);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using TalusBot.Activities;
+using TalusBot.Storage;
+
+namespace TalusBot.Turns;
+
+/// <summary>Takes what users send. A message that was taken is on disk and will be answered, whatever happens to this process.</summary>
+internal sealed class TurnQueue(ConversationStore store, IReplyChannel channel)
+{
+    private const int LongestClientId = 128;
+
+    // A conversation always falls into the same lane, and a lane works in order: so does every conversation.
+    private readonly Channel<OpenTurn>[] lanes = [.. Enumerable.Range(0, Math.Max(4, Environment.ProcessorCount * 2))
+        .Select(_ => System.Threading.Channels.Channel.CreateBounded<OpenTurn>(new BoundedChannelOptions(10_000) { SingleReader = true }))];
+
+    public int Lanes => lanes.Length;
+
+    /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
+    /// <param name="said">Its From is already the user it may be.</param>
+    /// <param name="baseUrl">The address under which the client reached us.</param>
+    public async Task<Accepted> TakeAsync(string conversationId, Activity said, string baseUrl, CancellationToken cancel)
+    {
+        if (said.Type is ActivityTypes.Typing or ActivityTypes.ConversationUpdate)
+        {
+            // Live only, and of no use to us: known conversations take it, and nothing is kept.
+            return store.LastSequence(conversationId) is { } last ? new Accepted(AcceptOutcome.Taken, last) : new Accepted(AcceptOutcome.Unknown);
+        }
+
+        if (said is { Type: ActivityTypes.Event, Name: "talusbot/clear" })
+        {
+            return await store.ForgetAsync(conversationId, cancel) ? new Accepted(AcceptOutcome.Taken) : new Accepted(AcceptOutcome.Unknown);
+        }
+
+        var needsReply = said.Type is ActivityTypes.Message;
+        var accepted = await store.AcceptAsync(
+            conversationId, Body(said), ClientId(said), baseUrl, needsReply, endsConversation: said.Type is ActivityTypes.EndOfConversation, cancel);
+        if (accepted.Outcome is AcceptOutcome.Taken)
+        {
+            channel.Deliver(conversationId);
+            if (needsReply)
+            {
+                await EnqueueAsync(new OpenTurn(conversationId, accepted.Sequence, baseUrl), CancellationToken.None);
+            }
+        }
+
+        return accepted;
+    }
+
+    public ValueTask EnqueueAsync(OpenTurn turn, CancellationToken cancel) => lanes[LaneOf(turn.ConversationId)].Writer.WriteAsync(turn, cancel);
+
+    public ChannelReader<OpenTurn> Lane(int number) => lanes[number].Reader;
+
+    private int LaneOf(string conversationId)
+    {
+        var hash = 2166136261u;
+        foreach (var c in conversationId)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return (int)(hash % (uint)lanes.Length);
+    }
+
+    /// <summary>The client's words untouched, without what only the channel may say.</summary>
+    private static string Body(Activity said)
+    {
+        said.Id = null;
+        said.ChannelId = null;
+        said.Conversation = null;
+        said.Recipient = null;
+        foreach (var field in (string[])["timestamp", "serviceUrl", "callerId"])
+        {
+            said.Rest?.Remove(field);
+        }
+
+        return JsonSerializer.Serialize(said, ActivityJson.Default.Activity);
+    }
+
+    private static string? ClientId(Activity said) =>
+        said.ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("clientActivityID", out var id)
+        && id.ValueKind is JsonValueKind.String
+        && id.GetString() is { Length: > 0 and <= LongestClientId } text
+            ? text
+            : null;
+}
