@@ -120,6 +120,9 @@ export function mount({ host, root, launcher, base, title, inline }) {
       const sent = messages.find(({ key, mine }) => mine && key === channelData?.clientActivityID);
       if (sent) {
         sent.id = id;
+        // The order of the talk is the bot's: what was typed before its welcome had come stands below it.
+        messages.push(...messages.splice(messages.indexOf(sent), 1));
+        log.toLast(sent);
         arrived(sent);
       } else if (text) {
         add({ key: id, id, mine: true, text, state: 'sent' }, { announce: false });

@@ -10,8 +10,11 @@ function when({ id, date, role }) {
   return /#c/.test(id ?? '') ? texts.inComment : texts.inArticle;
 }
 
-/** The numbered sources under an answer; `place` (citation, attributes, children) makes what leads to one. */
-export function sourceList(citations, key, place) {
+/**
+ * The numbered sources under an answer; `quoting` (citation) says whether to repeat its words,
+ * `place` (citation, attributes, children) makes what leads to it.
+ */
+export function sourceList(citations, key, quoting, place) {
   return h('ol', { class: 'sources', 'aria-label': texts.sources }, ...citations.map((citation, index) => {
     const date = when(citation);
     return h('li', {}, place(citation, { class: 'source', id: sourceId(key, index + 1), 'data-citation': citation.id },
@@ -20,7 +23,7 @@ export function sourceList(citations, key, place) {
         h('span', { class: 'about' },
           h('span', { class: 'who' }, who(citation)),
           date && ' ', date && h('span', { class: 'when' }, date)),
-        citation.quote ? h('q', {}, citation.quote) : null,
+        citation.quote && quoting(citation) ? h('q', {}, citation.quote) : null,
         citation.url ? icon('go') : null,
       ]));
   }));

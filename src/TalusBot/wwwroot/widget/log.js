@@ -7,6 +7,8 @@ const READ_BY_THEN_MS = 10000;
 const DOTS_AFTER_MS = 400;
 const DOTS_AT_MOST_MS = 30000;
 
+const oneLine = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
+
 /**
  * The transcript. Its role="log" is kept silent, and a polite region beside it says each new message once,
  * so that neither a reload nor reopening the chat reads anything out again.
@@ -56,6 +58,11 @@ export class Log {
   remove(message) {
     this.#elements.get(message.key)?.remove();
     this.#elements.delete(message.key);
+  }
+
+  toLast(message) {
+    const element = this.#elements.get(message.key);
+    if (element !== this.list.lastElementChild) this.list.append(element);
   }
 
   clear() {
@@ -120,7 +127,8 @@ export class Log {
     element.append(h('div', { class: 'body' }, ...renderMarkdown(text, { mark, link })));
     if (talusbot.notice) element.append(h('p', { class: 'notice' }, icon('info'), h('span', {}, talusbot.notice)));
     if (citations.length) {
-      element.append(sourceList(citations, key, (citation, attributes, children) =>
+      const said = oneLine(element.textContent);
+      element.append(sourceList(citations, key, ({ quote }) => !said.includes(oneLine(quote)), (citation, attributes, children) =>
         this.#link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
     }
     return element;
@@ -131,7 +139,7 @@ export class Log {
     for (const mark of body.querySelectorAll('.mark')) mark.remove();
     for (const block of body.querySelectorAll('p, li, br')) block.append(' ');
     return [
-      texts.botSaid + (talusbot.outcome === 'safety' ? `${texts.safety}. ` : '') + body.textContent.replace(/\s+/g, ' ').trim(),
+      texts.botSaid + (talusbot.outcome === 'safety' ? `${texts.safety}. ` : '') + oneLine(body.textContent),
       talusbot.notice,
       talusbot.citations?.length ? texts.sourceCount(talusbot.citations.length) : '',
       actions.length ? texts.choiceCount(actions.length) : '',

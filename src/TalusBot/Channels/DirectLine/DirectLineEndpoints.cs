@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using TalusBot.Activities;
+using TalusBot.Storage;
+using TalusBot.Turns;
+
+namespace TalusBot.Channels.DirectLine;
+
+/// <summary>The Direct Line 3.0 server: what Microsoft's web clients and our own widget speak.</summary>
+internal static class DirectLineEndpoints
+{
+    public static void MapDirectLine(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/v3/directline").AddEndpointFilter(DirectLineCaller.Check).RequireCors(OriginPolicy.Name);
+        group.MapPost("/tokens/generate", Generate);
+        group.MapPost("/tokens/refresh", Refresh);
+        group.MapPost("/conversations", Start);
+        group.MapGet("/conversations/{id}", Reconnect);
+        group.MapPost("/conversations/{id}/activities", Post).RequireRateLimiting(RateLimits.Messages);
+        group.MapGet("/conversations/{id}/activities", Read);
+        group.MapPost("/conversations/{id}/upload", RefuseUpload);
+        group.MapGet("/session/getsessionid", () => TypedResults.Json(new SessionId(RandomId()), WireJson.Default.SessionId));
+        app.MapGet("/v3/directline/conversations/{id}/stream", DirectLineStream.Serve);
+
+        app.MapPost("/api/chat/token", GrantToPage).RequireRateLimiting(RateLimits.Tokens).RequireCors(OriginPolicy.Name);
+    }
+
+    private static string RandomId() => Base64UrlTextEncoder.Encode(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>A page of an allowed origin gets a token for a new conversation, without any secret.</summary>
+    private static IResult GrantToPage(HttpContext context, Callers callers, DirectLineTokens tokens)
+    {
+        string? origin = context.Request.Headers.Origin;
+        if (string.IsNullOrEmpty(origin) ? callers.Configured && !IsSameSite(context.Request) : !callers.Allows(origin, context.Request))
+        {
+            return ApiError.Result(
+                StatusCodes.Status403Forbidden, "OriginNotAllowed", "Pages of this origin may not talk to this bot. Its operator can add it to DirectLine__AllowedOrigins.");
+        }
+
+        return Grant(tokens, new TokenHolder(RandomId(), User: null, string.IsNullOrEmpty(origin) ? [] : [origin]), StatusCodes.Status200OK);
+    }
+
+    /// <summary>Browsers send no Origin with some requests of our own pages, but say there that they are our own.</summary>
+    private static bool IsSameSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "same-origin";
+
+    private static async Task<IResult> Generate(HttpContext context, DirectLineTokens tokens, CancellationToken cancel)
+    {
+        if (DirectLineCaller.Of(context).Holder is not null)
+        {
+            return ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "Only the secret can make tokens; this is a token.");
+        }
+
+        var (parameters, refused) = await ReadBodyAsync(context, WireJson.Default.TokenParameters, cancel);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (parameters?.User?.Id is { } user && !user.StartsWith("dl_", StringComparison.Ordinal))
+        {
+            return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "A user id in a token must begin with \"dl_\".");
+        }
+
+        return Grant(tokens, new TokenHolder(RandomId(), parameters?.User?.Id, parameters?.TrustedOrigins ?? []), StatusCodes.Status200OK);
+    }
+
+    private static IResult Refresh(HttpContext context, DirectLineTokens tokens) =>
+        DirectLineCaller.Of(context).Holder is { } holder
+            ? Grant(tokens, holder, StatusCodes.Status200OK)
+            : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "The secret needs no refresh; send a token.");
+
+    private static async Task<IResult> Start(HttpContext context, DirectLineTokens tokens, Welcome welcome, ConversationStore store, CancellationToken cancel)
+    {
+        var (parameters, refused) = await ReadBodyAsync(context, WireJson.Default.TokenParameters, cancel);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        var caller = DirectLineCaller.Of(context);
+        if (caller.Holder is null && parameters?.User?.Id is { } named && named.StartsWith("dl_", StringComparison.Ordinal))
+        {
+            caller = new DirectLineCaller(new TokenHolder(RandomId(), named, parameters.TrustedOrigins ?? []));
+        }
+
+        var holder = caller.Holder ?? new TokenHolder(RandomId(), User: null, []);
+        var isNew = await store.StartAsync(holder.Conversation, "directline", welcome.Body(BaseUrl(context.Request)), cancel);
+        return Grant(tokens, holder, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, StreamUrl(context.Request, tokens, holder, after: 0));
+    }
+
+    private static IResult Reconnect(string id, string? watermark, HttpContext context, DirectLineTokens tokens, ConversationStore store)
+    {
+        if (Refusal(context, id) is { } refused)
+        {
+            return refused;
+        }
+
+        if (store.LastSequence(id) is not { } last)
+        {
+            return Unknown();
+        }
+
+        if (!TryReadWatermark(watermark, whenMissing: last, out var after))
+        {
+            return BadWatermark();
+        }
+
+        var holder = DirectLineCaller.Of(context).Holder ?? new TokenHolder(id, User: null, []);
+        return Grant(tokens, holder, StatusCodes.Status200OK, StreamUrl(context.Request, tokens, holder, after));
+    }
+
+    private static async Task<IResult> Post(string id, HttpContext context, TurnQueue turns, CancellationToken cancel)
+    {
+        if (Refusal(context, id) is { } refused)
+        {
+            return refused;
+        }
+
+        var (said, unreadable) = await ReadBodyAsync(context, ActivityJson.Default.Activity, cancel);
+        if (unreadable is not null)
+        {
+            return unreadable;
+        }
+
+        if (said is null || string.IsNullOrEmpty(said.Type))
+        {
+            return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "An activity needs a \"type\".");
+        }
+
+        var user = DirectLineCaller.Of(context).Holder?.User ?? said.From?.Id;
+        if (string.IsNullOrEmpty(user))
+        {
+            return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "An activity needs \"from\" with an \"id\".");
+        }
+
+        if (user == Bot.Account.Id)
+        {
+            return ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "Nobody but the bot may speak as the bot.");
+        }
+
+        said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
+        var accepted = await turns.TakeAsync(id, said, BaseUrl(context.Request), cancel);
+        return accepted.Outcome switch
+        {
+            AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),
+            AcceptOutcome.Ended => ApiError.Result(StatusCodes.Status400BadRequest, "ConversationEnded", "This conversation has ended. Start a new one."),
+            _ => Unknown(),
+        };
+    }
+
+    private static IResult Read(string id, string? watermark, HttpContext context, ConversationStore store)
+    {
+        if (Refusal(context, id) is { } refused)
+        {
+            return refused;
+        }
+
+        if (store.LastSequence(id) is null)
+        {
+            return Unknown();
+        }
+
+        return TryReadWatermark(watermark, whenMissing: 0, out var after)
+            ? new ActivitySetResult(id, after, store.ReadLog(id, after, most: 1000))
+            : BadWatermark();
+    }
+
+    private static IResult RefuseUpload(string id, HttpContext context) =>
+        Refusal(context, id) ?? ApiError.Result(StatusCodes.Status415UnsupportedMediaType, "UploadNotSupported", "This bot reads text only, no files.");
+
+    private static IResult? Refusal(HttpContext context, string conversation) => DirectLineCaller.Of(context).May(conversation)
+        ? null
+        : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "This token belongs to another conversation.");
+
+    private static IResult Unknown() => ApiError.Result(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation. Start a new one.");
+
+    private static IResult BadWatermark() => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one of ours.");
+
+    private static bool TryReadWatermark(string? watermark, long whenMissing, out long after)
+    {
+        after = whenMissing;
+        return string.IsNullOrEmpty(watermark) || long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out after);
+    }
+
+    private static IResult Grant(DirectLineTokens tokens, TokenHolder holder, int status, string? streamUrl = null) => TypedResults.Json(
+        new ConversationGrant(holder.Conversation, tokens.Issue(holder, TokenUse.Rest), tokens.LifetimeSeconds, streamUrl),
+        WireJson.Default.ConversationGrant,
+        statusCode: status);
+
+    private static string BaseUrl(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+
+    private static string StreamUrl(HttpRequest request, DirectLineTokens tokens, TokenHolder holder, long after) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}/v3/directline/conversations/{holder.Conversation}/stream?watermark={after}&t={tokens.Issue(holder, TokenUse.Stream)}");
+
+    /// <summary>The body as JSON; nothing where it is empty. The second part is the refusal to send back.</summary>
+    private static async Task<(T? Value, IResult? Refused)> ReadBodyAsync<T>(HttpContext context, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        var request = context.Request;
+        if (request.ContentLength == 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        {
+            return type == (object)ActivityJson.Default.Activity
+                ? (null, ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "The body is empty; send an activity as JSON."))
+                : (null, null);
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            return (null, ApiError.Result(StatusCodes.Status415UnsupportedMediaType, "BadArgument", "Send the body as application/json."));
+        }
+
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync(request.Body, type, cancel);
+            return value is null
+                ? (null, ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The body must be a JSON object."))
+                : (value, null);
+        }
+        catch (JsonException error)
+        {
+            return (null, ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", $"The body is not the JSON expected here: near line {error.LineNumber + 1}, {error.Path}."));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace TalusBot.Channels.DirectLine;
+
+/// <summary>Settings under <c>DirectLine</c>: who may talk to us from which page.</summary>
+internal sealed class DirectLineOptions
+{
+    /// <summary>The secret with which another server asks for tokens. Default empty: nobody can. At most 256 characters; take at least 32 random ones.</summary>
+    [MaxLength(256)]
+    public string Secret { get; set; } = "";
+
+    /// <summary>How many seconds a token lives. Default 1800; 5 to 86400.</summary>
+    [Range(5, 86_400)]
+    public int TokenLifetimeSeconds { get; set; } = 1800;
+
+    /// <summary>The origins of pages that may talk to us, such as https://blog.example. Default none; at most 100.</summary>
+    [MaxLength(100)]
+    public IList<string> AllowedOrigins { get; } = [];
+}
+
+[OptionsValidator]
+internal sealed partial class DirectLineOptionsValidator : IValidateOptions<DirectLineOptions>;

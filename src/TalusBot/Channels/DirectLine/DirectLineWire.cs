@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using TalusBot.Storage;
+
+namespace TalusBot.Channels.DirectLine;
+
+/// <summary>Log entries as the activities that clients see: the stored body with id, time and conversation in front.</summary>
+internal static class DirectLineWire
+{
+    public static string ActivityId(string conversation, long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{conversation}|{sequence:0000000}");
+
+    /// <summary><c>{"activities":[...],"watermark":"12"}</c> in UTF-8.</summary>
+    /// <param name="after">The watermark where there are no entries.</param>
+    public static byte[] ActivitySet(string conversation, long after, IReadOnlyList<LogEntry> entries)
+    {
+        var json = new StringBuilder("{\"activities\":[");
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (i > 0)
+            {
+                json.Append(',');
+            }
+
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(entry.At).UtcDateTime;
+
+            // Conversation ids are ours or base64url, so they need no escaping; a body is a JSON object with at least a type.
+            json.Append(CultureInfo.InvariantCulture, $"{{\"id\":\"{ActivityId(conversation, entry.Sequence)}\",\"timestamp\":\"{at:yyyy-MM-ddTHH:mm:ss.fffZ}\",\"channelId\":\"directline\",\"conversation\":{{\"id\":\"{conversation}\"}},")
+                .Append(entry.Body, 1, entry.Body.Length - 1);
+        }
+
+        json.Append(CultureInfo.InvariantCulture, $"],\"watermark\":\"{(entries.Count > 0 ? entries[^1].Sequence : after)}\"}}");
+        return Encoding.UTF8.GetBytes(json.ToString());
+    }
+}
+
+/// <summary>A page of the log as the body of an answer.</summary>
+internal sealed class ActivitySetResult(string conversation, long after, IReadOnlyList<LogEntry> entries) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        await httpContext.Response.BodyWriter.WriteAsync(DirectLineWire.ActivitySet(conversation, after, entries), httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net.WebSockets;
+using System.Threading.Channels;
+
+namespace TalusBot.Channels.DirectLine;
+
+/// <summary>One open web socket.</summary>
+internal sealed class LiveStream(WebSocket socket, CancellationTokenSource ending)
+{
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+    private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile bool replaced;
+
+    public void Wake() => woken.Writer.TryWrite(true);
+
+    /// <summary>A newer socket of the same conversation has come.</summary>
+    public void Replace()
+    {
+        replaced = true;
+        TryCancel();
+    }
+
+    /// <returns>False where <paramref name="longest"/> passed without a wake-up.</returns>
+    public async Task<bool> WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        try
+        {
+            await woken.Reader.ReadAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">The client does not read, or the socket is ending.</exception>
+    public async Task SendAsync(ReadOnlyMemory<byte> frame, TimeSpan longest, TimeProvider clock, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, either.Token);
+    }
+
+    /// <summary>Reads and forgets what the client sends (its keep-alives), until it closes.</summary>
+    public async Task ListenAsync()
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                if (received.MessageType is WebSocketMessageType.Close)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Gone without a word.
+        }
+        finally
+        {
+            TryCancel();
+        }
+    }
+
+    /// <summary>Says goodbye, gives the other side a moment to hear it, and lets go.</summary>
+    public async Task CloseAsync(Task listening, bool stopping, TimeProvider clock)
+    {
+        using var patience = new CancellationTokenSource(LongestGoodbye, clock);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                var (status, reason) = replaced ? (WebSocketCloseStatus.NormalClosure, "collision")
+                    : stopping ? (WebSocketCloseStatus.EndpointUnavailable, "restarting")
+                    : (WebSocketCloseStatus.NormalClosure, "bye");
+                await socket.CloseOutputAsync(status, reason, patience.Token);
+                await listening.WaitAsync(patience.Token);
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It is closed all the same.
+        }
+        finally
+        {
+            socket.Abort();
+            await listening;
+        }
+    }
+
+    private void TryCancel()
+    {
+        try
+        {
+            ending.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using TalusBot.Storage;
+
+namespace TalusBot.Channels.DirectLine;
+
+/// <summary>The open web sockets, one a conversation: the newest wins.</summary>
+/// <remarks>
+/// A socket is a cursor on the conversation's log. New entries only wake it; what it sends it always reads from the log after
+/// its own position, so there is no gap and no overlap between replay and live, and no queue that could grow.
+/// </remarks>
+internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, IHostApplicationLifetime lifetime)
+{
+    private const int PageSize = 100;
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(15);
+    private readonly ConcurrentDictionary<string, LiveStream> open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> seats = new(StringComparer.Ordinal);
+
+    /// <summary>Tells the conversation's socket, if there is one, that the log has grown.</summary>
+    public void Wake(string conversation)
+    {
+        if (open.TryGetValue(conversation, out var stream))
+        {
+            stream.Wake();
+        }
+    }
+
+    /// <returns>Null where this visitor has as many sockets open as one may have.</returns>
+    public IDisposable? TakeSeat(string visitor, int most)
+    {
+        if (seats.AddOrUpdate(visitor, 1, (_, taken) => taken + 1) <= most)
+        {
+            return new Seat(this, visitor);
+        }
+
+        LeaveSeat(visitor);
+        return null;
+    }
+
+    /// <summary>Serves one socket until either side closes it.</summary>
+    public async Task RunAsync(string conversation, long after, WebSocket socket, CancellationToken aborted)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        var stream = new LiveStream(socket, ending);
+        LiveStream? older = null;
+        open.AddOrUpdate(conversation, stream, (_, before) =>
+        {
+            older = before;
+            return stream;
+        });
+        older?.Replace();
+        var listening = stream.ListenAsync();
+        try
+        {
+            await SendAllAsync(conversation, after, stream, ending.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            // Either side has gone; the client comes back with its watermark.
+        }
+        finally
+        {
+            open.TryRemove(new KeyValuePair<string, LiveStream>(conversation, stream));
+            await stream.CloseAsync(listening, lifetime.ApplicationStopping.IsCancellationRequested, clock);
+        }
+    }
+
+    private async Task SendAllAsync(string conversation, long after, LiveStream stream, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var page = store.ReadLog(conversation, after, PageSize);
+            if (page.Count > 0)
+            {
+                await stream.SendAsync(DirectLineWire.ActivitySet(conversation, after, page), SlowestReader, clock, cancel);
+                after = page[^1].Sequence;
+            }
+            else if (!await stream.WaitAsync(KeepAlive, clock, cancel))
+            {
+                await stream.SendAsync(ReadOnlyMemory<byte>.Empty, SlowestReader, clock, cancel);
+            }
+        }
+    }
+
+    private void LeaveSeat(string visitor)
+    {
+        // Whoever brings the count to zero removes it, unless somebody has sat down since.
+        if (seats.AddOrUpdate(visitor, 0, (_, taken) => taken - 1) <= 0)
+        {
+            seats.TryRemove(new KeyValuePair<string, int>(visitor, 0));
+        }
+    }
+
+    private sealed class Seat(LiveStreams live, string visitor) : IDisposable
+    {
+        public void Dispose() => live.LeaveSeat(visitor);
+    }
+}

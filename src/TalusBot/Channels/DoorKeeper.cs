@@ -1,0 +1,66 @@
+using TalusBot.Channels.Page;
+using TalusBot.Knowledge;
+
+namespace TalusBot.Channels;
+
+/// <summary>What is refused before any endpoint runs, and how errors look that no endpoint has worded.</summary>
+internal static class DoorKeeper
+{
+    /// <summary>Serves only whom <see cref="Callers"/> allows, and only while there is knowledge to answer from.</summary>
+    public static IApplicationBuilder UseDoorKeeper(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var services = context.RequestServices;
+        if (!services.GetRequiredService<Callers>().Serves(context))
+        {
+            await Refuse(
+                context,
+                StatusCodes.Status403Forbidden,
+                "NotConfigured",
+                "Nothing is configured yet, so this bot serves direct callers on its own machine only. Set DirectLine__AllowedOrigins__0 to the origin of the page that embeds it, or DirectLine__Secret.");
+            return;
+        }
+
+        if (services.GetRequiredService<KnowledgeBase>().Current is null && context.Request.Path != "/health")
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await Refuse(context, StatusCodes.Status503ServiceUnavailable, "NotReady", "This bot is being mended and cannot answer right now. Please try again in a little while.");
+            return;
+        }
+
+        await next(context);
+    });
+
+    /// <summary>Statuses without a body get the one that clients expect.</summary>
+    public static IApplicationBuilder UseWordedErrors(this IApplicationBuilder app) => app
+        .UseExceptionHandler(failed => failed.Run(context =>
+        {
+            var error = context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Error;
+            return Refuse(context, error is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError);
+        }))
+        .UseStatusCodePages(page => Refuse(page.HttpContext, page.HttpContext.Response.StatusCode));
+
+    private static Task Refuse(HttpContext context, int status)
+    {
+        var (code, message) = Worded(status);
+        return Refuse(context, status, code, message);
+    }
+
+    /// <summary>A page for somebody with a browser, JSON for everybody else.</summary>
+    private static Task Refuse(HttpContext context, int status, string code, string message)
+    {
+        var isPage = HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        return (isPage ? MessagePage.Result(status, message) : ApiError.Result(status, code, message)).ExecuteAsync(context);
+    }
+
+    private static (string Code, string Message) Worded(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => ("BadArgument", "The request could not be understood."),
+        StatusCodes.Status404NotFound => ("NotFound", "There is nothing at this address."),
+        StatusCodes.Status405MethodNotAllowed => ("MethodNotAllowed", "This address does not take that method."),
+        StatusCodes.Status408RequestTimeout => ("Timeout", "The request took too long to arrive."),
+        StatusCodes.Status413PayloadTooLarge => ("MessageSizeTooBig", "The request is too large. Send a shorter message."),
+        StatusCodes.Status415UnsupportedMediaType => ("BadArgument", "Send the body as application/json."),
+        StatusCodes.Status500InternalServerError => ("ServiceError", "Something went wrong on our side. Please try again."),
+        _ => ("Error", "The request was refused."),
+    };
+}

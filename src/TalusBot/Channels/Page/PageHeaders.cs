@@ -1,0 +1,22 @@
+namespace TalusBot.Channels.Page;
+
+/// <summary>What browsers are told about everything we serve.</summary>
+internal static class PageHeaders
+{
+    /// <summary>Our own pages run our own scripts only and talk to nobody else.</summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' {0}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+
+        // The host name is what the browser sent; only where it is a plain one may it stand in a header of ours.
+        var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host.ToUriComponent();
+        headers.ContentSecurityPolicy = Policy.Replace("{0}", Uri.TryCreate(socket, UriKind.Absolute, out var plain) ? $"{plain.Scheme}://{plain.Authority}" : "", StringComparison.Ordinal);
+        return next(context);
+    });
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace TalusBot.Channels;
+
+/// <summary>How often one visitor may call; too often is answered 429 with the seconds to wait.</summary>
+internal static class RateLimits
+{
+    public const string Tokens = "tokens";
+    public const string Messages = "messages";
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>((limiter, limits) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                context => PerMinute(Visitor.Of(context), limits.Value.RequestsPerMinute));
+            limiter.AddPolicy(Tokens, context => PerMinute(Visitor.Of(context), limits.Value.TokensPerMinute));
+            limiter.AddPolicy(Messages, context => PerMinute(context.Request.RouteValues["id"] as string ?? "", limits.Value.MessagesPerMinute));
+            limiter.OnRejected = static async (rejected, cancel) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
+                rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+                await ApiError.Result(StatusCodes.Status429TooManyRequests, "TooManyRequests", $"Too many at once. Try again in {wait} seconds.")
+                    .ExecuteAsync(rejected.HttpContext);
+            };
+        });
+        return services;
+    }
+
+    private static RateLimitPartition<string> PerMinute(string who, int most) => RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions
+    {
+        PermitLimit = most,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = 6,
+        QueueLimit = 0,
+    });
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace TalusBot.Channels;
+
+/// <summary>Believes X-Forwarded headers only from the proxies that the operator names.</summary>
+internal static class TrustedProxies
+{
+    public static void Apply(ForwardedHeadersOptions headers, IOptions<WebOptions> web)
+    {
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var trusted in web.Value.TrustedProxies)
+        {
+            if (IPAddress.TryParse(trusted, out var address))
+            {
+                headers.KnownProxies.Add(address);
+            }
+            else if (System.Net.IPNetwork.TryParse(trusted, out var network))
+            {
+                headers.KnownIPNetworks.Add(network);
+            }
+            else
+            {
+                throw new OptionsValidationException("Web", typeof(WebOptions), [$"Web__TrustedProxies: \"{trusted}\" is neither an address such as 10.0.0.1 nor a network such as 10.0.0.0/8."]);
+            }
+        }
+
+        headers.ForwardedHeaders = web.Value.TrustedProxies.Count == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+    }
+}

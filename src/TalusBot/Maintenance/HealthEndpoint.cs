@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using TalusBot.Knowledge;
+using TalusBot.Storage;
+
+namespace TalusBot.Maintenance;
+
+/// <summary><c>GET /health</c>: 200 when questions can be answered, 503 when not, and why.</summary>
+internal static class HealthEndpoint
+{
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (KnowledgeBase knowledge, ConversationStore store) =>
+    {
+        var current = knowledge.Current;
+        return TypedResults.Json(
+            new Health(
+                current is null ? "notReady" : "ready",
+                new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published),
+                "ok",
+                store.OpenTurns()),
+            HealthJson.Default.Health,
+            statusCode: current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    });
+}
+
+/// <param name="Status">ready or notReady.</param>
+/// <param name="Queue">Messages that wait for their reply.</param>
+internal sealed record Health(string Status, KnowledgeHealth Knowledge, string Store, long Queue);
+
+/// <param name="Units">How many things an answer can come from.</param>
+/// <param name="Problems">As <c>check</c> prints them.</param>
+/// <param name="Published">When the knowledge now in use was read (UTC); null where there is none.</param>
+internal sealed record KnowledgeHealth(
+    int Units,
+    int Entries,
+    IReadOnlyList<string> Problems,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? Published);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Health))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
+using TalusBot.Channels;
+using TalusBot.Channels.DirectLine;
+using TalusBot.Channels.Page;
+using TalusBot.Knowledge;
+using TalusBot.Maintenance;
+using TalusBot.Storage;
+using TalusBot.Turns;
+
+namespace TalusBot;
+
+/// <summary>Puts the web server together.</summary>
+internal static class ServerHost
+{
+    /// <summary>Where we listen when no address is configured: Bot Framework's own.</summary>
+    public const string DefaultAddress = "http://localhost:3978";
+
+    /// <summary>Requests are not logged: their addresses carry tokens. Whoever wants them configures it.</summary>
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
+    /// <param name="args">Settings in the form <c>--Section:Key=value</c>, and <c>--urls</c>.</param>
+    public static WebApplication Build(string[] args, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
+        if (!HasAddress(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        Configure(builder, clock ?? TimeProvider.System);
+        var app = builder.Build();
+        Route(app);
+        return app;
+    }
+
+    private static bool HasAddress(IConfiguration configuration) =>
+        ((string[])["urls", "http_ports", "https_ports"]).Any(key => !string.IsNullOrEmpty(configuration[key])) || configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    private static void Configure(WebApplicationBuilder builder, TimeProvider clock)
+    {
+        var services = builder.Services;
+        services.AddSingleton(clock);
+        services.AddOptionsWithValidateOnStart<KnowledgeOptions, KnowledgeOptionsValidator>().BindConfiguration("Knowledge");
+        services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().BindConfiguration("Storage");
+        services.AddOptionsWithValidateOnStart<DirectLineOptions, DirectLineOptionsValidator>().BindConfiguration("DirectLine");
+        services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
+        services.AddOptionsWithValidateOnStart<WebOptions, WebOptionsValidator>().BindConfiguration("Web");
+
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = context.Configuration.GetSection("Limits").Get<LimitsOptions>()?.BodyBytes ?? new LimitsOptions().BodyBytes;
+        });
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(TrustedProxies.Apply);
+
+        services.AddSingleton<KnowledgeBase>();
+        services.AddSingleton<ConversationStore>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<LiveStreams>();
+        services.AddSingleton<IReplyChannel, DirectLineReplies>();
+        services.AddSingleton<Welcome>();
+        services.AddSingleton<TurnQueue>();
+        services.AddHostedService<Opening>();
+        services.AddHostedService<TurnRunner>();
+        services.AddOriginPolicy();
+        services.AddRateLimits();
+    }
+
+    private static void Route(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UsePageHeaders();
+        app.UseWordedErrors();
+        app.UseRouting();
+        app.UseCors();
+        app.UseDoorKeeper();
+        app.UseRateLimiter();
+        app.UseWebSockets();
+        app.UseWidgetFiles();
+        app.MapDirectLine();
+        app.MapArticles();
+        app.MapHealth();
+    }
+}
