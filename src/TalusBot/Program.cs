@@ -1,1 +1,3 @@
-return 0;
+using TalusBot.Commands;
+
+return await CommandLine.RunAsync(args);

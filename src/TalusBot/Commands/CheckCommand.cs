@@ -1,0 +1,35 @@
+using System.CommandLine;
+using TalusBot.Knowledge;
+using TalusBot.Knowledge.Ingest;
+
+namespace TalusBot.Commands;
+
+/// <summary><c>check</c>: every mistake in the files at once, with file, line and remedy.</summary>
+internal static class CheckCommand
+{
+    public static Command Make(FolderOptions folders, CommandOutput to)
+    {
+        var command = new Command("check", "Read every file and name what is wrong, where, and how to mend it. Exit code 1 where something is.");
+        folders.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (knowledge, seeds) = folders.Of(parsed);
+            var (snapshot, problems) = Snapshot.Read(knowledge, seeds);
+            foreach (var problem in problems)
+            {
+                to.Out.WriteLine(problem.Severity is Severity.Warning ? $"{problem} (warning)" : problem.ToString());
+            }
+
+            var errors = problems.Count(problem => problem.Severity is Severity.Error);
+            if (errors > 0 || snapshot is null)
+            {
+                to.Out.WriteLine(errors == 1 ? "1 mistake to mend." : $"{errors} mistakes to mend.");
+                return 1;
+            }
+
+            to.Out.WriteLine($"All well: {snapshot.Articles.Count} article(s), {snapshot.Entries.Count} entries, {snapshot.UnitCount} units in all.");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using TalusBot.Storage;
+
+namespace TalusBot.Commands;
+
+/// <summary><c>serve</c>: the web server, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("serve", $"Serve the chat and the article (the default). Settings as in the environment, such as --urls http://localhost:8080; without one at {ServerHost.DefaultAddress}.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                await using var app = ServerHost.Build([.. parsed.UnmatchedTokens]);
+                await app.RunAsync(cancel);
+                return 0;
+            }
+            catch (StorageUnavailableException error)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(error.Message);
+            }
+            catch (OptionsValidationException error)
+            {
+                foreach (var failure in error.Failures)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(failure);
+                }
+            }
+            catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"{error.Message} Another program listens there; choose another address with ASPNETCORE_URLS or --urls.");
+            }
+
+            return 2;
+        });
+        return command;
+    }
+}
