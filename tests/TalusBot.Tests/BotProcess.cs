@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalusBot.Tests;
+
+/// <summary>The program as operators run it: a process of its own that can be killed.</summary>
+internal sealed class BotProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Process process;
+    private readonly List<string> said = [];
+
+    private BotProcess(Process process) => this.process = process;
+
+    public string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return string.Join('\n', said);
+            }
+        }
+    }
+
+    public int ExitCode => process.ExitCode;
+
+    /// <param name="workingDirectory">Where relative paths start; the repository's root unless a test says otherwise.</param>
+    public static BotProcess Start(string[] arguments, IEnumerable<(string Name, string Value)> environment, string? workingDirectory = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = workingDirectory ?? Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TalusBot.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var bot = new BotProcess(new Process { StartInfo = start });
+        bot.process.OutputDataReceived += bot.Hear;
+        bot.process.ErrorDataReceived += bot.Hear;
+        bot.process.Start();
+        bot.process.BeginOutputReadLine();
+        bot.process.BeginErrorReadLine();
+        return bot;
+    }
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task ReadyAsync(HttpClient http)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(process.HasExited, $"The bot has ended: {Said}");
+            try
+            {
+                using var health = await http.GetAsync("/health", patience.Token);
+                if (health.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>As kill -9 does: no goodbye, no clean-up.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+        {
+            said.Add(line.Data ?? "");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace TalusBot.Tests.Channels;
+
+/// <summary>Microsoft's published clients against the running program; each check of the suite is one line of its output.</summary>
+public sealed class ConformanceTests
+{
+    private const string Secret = "conformance-direct-line-secret";
+
+    [Fact]
+    public async Task Microsofts_Direct_Line_client_finds_nothing_to_complain_about()
+    {
+        using var folder = new TemporaryFolder();
+        using var main = Start(folder, "main", out var mainUrl);
+        using var shortLived = Start(folder, "short", out var shortUrl, ("DirectLine__TokenLifetimeSeconds", "5"));
+        using var http = new HttpClient { BaseAddress = new Uri(mainUrl) };
+        using var shortHttp = new HttpClient { BaseAddress = new Uri(shortUrl) };
+        await main.ReadyAsync(http);
+        await shortLived.ReadyAsync(shortHttp);
+
+        var (code, said) = await RunAsync("directline.mjs", folder, ("BASE_URL", mainUrl), ("SHORT_URL", shortUrl));
+
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain("\nskip", said, StringComparison.Ordinal);
+    }
+
+    private static BotProcess Start(TemporaryFolder folder, string name, out string url, params IEnumerable<(string Name, string Value)> more)
+    {
+        url = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        return BotProcess.Start(
+            [],
+            [
+                ("ASPNETCORE_URLS", url),
+                ("Storage__Path", folder.File(name + ".db")),
+                ("DirectLine__Secret", Secret),
+                ("DirectLine__AllowedOrigins__0", "http://127.0.0.1:5056"),
+                ("Limits__TokensPerMinute", "100000"),
+                ("Limits__MessagesPerMinute", "100000"),
+                ("Limits__RequestsPerMinute", "1000000"),
+                .. more,
+            ]);
+    }
+
+    private static async Task<(int Code, string Said)> RunAsync(string script, TemporaryFolder folder, params IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo("node", script)
+        {
+            WorkingDirectory = Path.Combine(Repository.Root, "tests", "conformance"),
+            RedirectStandardOutput = true,
+        };
+        start.Environment["OUT"] = folder.File("out");
+        start.Environment["DIRECTLINE_SECRET"] = Secret;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var node = Process.Start(start)!;
+        var said = await node.StandardOutput.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await node.WaitForExitAsync(patience.Token);
+        return (node.ExitCode, said);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+
+namespace TalusBot.Tests;
+
+/// <summary>The real host on a real port, with a data file of its own.</summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly TemporaryFolder? folder;
+
+    private RunningBot(WebApplication app, TemporaryFolder? folder)
+    {
+        (this.app, this.folder) = (app, folder);
+        Address = app.Urls.First();
+        Http = new HttpClient { BaseAddress = new Uri(Address) };
+    }
+
+    public string Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <param name="settings">Such as <c>Limits:MessagesPerMinute=3</c>.</param>
+    public static async Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings)
+    {
+        var folder = dataFile is null ? new TemporaryFolder() : null;
+        var app = ServerHost.Build(
+            [
+                "--urls=http://127.0.0.1:0",
+                $"--Storage:Path={dataFile ?? folder!.File("talusbot.db")}",
+                $"--Knowledge:Path={Repository.Knowledge}",
+                $"--Knowledge:Seeds={Repository.Seeds}",
+                "--Logging:LogLevel:Default=Warning",
+                .. settings.Select(setting => "--" + setting),
+            ],
+            clock);
+        await app.StartAsync();
+        return new RunningBot(app, folder);
+    }
+
+    /// <summary>A started conversation, as a page would open it.</summary>
+    public async Task<Talk> TalkAsync()
+    {
+        using var granted = await Http.PostAsync("/api/chat/token", content: null);
+        var token = (await JsonOf(granted)).GetProperty("token").GetString()!;
+        using var started = await SendAsync(HttpMethod.Post, "/v3/directline/conversations", token, "{}");
+        var grant = await JsonOf(started);
+        return new Talk(this, grant.GetProperty("conversationId").GetString()!, grant.GetProperty("token").GetString()!, grant.GetProperty("streamUrl").GetString()!);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? json = null, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (json is not null)
+        {
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
+
+        return await Http.SendAsync(request);
+    }
+
+    public static async Task<JsonElement> JsonOf(HttpResponseMessage answer)
+    {
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return document.RootElement.Clone();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+        folder?.Dispose();
+    }
+
+    /// <summary>One conversation over Direct Line.</summary>
+    public sealed record Talk(RunningBot Bot, string Id, string Token, string StreamUrl)
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+        public Task<HttpResponseMessage> PostAsync(string activityJson) =>
+            Bot.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{Id}/activities", Token, activityJson);
+
+        /// <summary>Says something and waits for the reply to it.</summary>
+        public async Task<JsonElement> AskAsync(string text, string? locale = null)
+        {
+            using var posted = await PostAsync(Message(text, locale: locale));
+            Assert.Equal(200, (int)posted.StatusCode);
+            return await ReplyToAsync((await JsonOf(posted)).GetProperty("id").GetString()!);
+        }
+
+        public async Task<JsonElement> ReplyToAsync(string activityId)
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            while (true)
+            {
+                foreach (var activity in await ReadAsync())
+                {
+                    if (activity.TryGetProperty("replyToId", out var to) && to.GetString() == activityId)
+                    {
+                        return activity;
+                    }
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+            }
+        }
+
+        public async Task<List<JsonElement>> ReadAsync(string watermark = "")
+        {
+            using var answer = await Bot.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{Id}/activities?watermark={watermark}", Token);
+            Assert.Equal(200, (int)answer.StatusCode);
+            return [.. (await JsonOf(answer)).GetProperty("activities").EnumerateArray()];
+        }
+
+        public async Task<ClientWebSocket> OpenStreamAsync(string? url = null)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(new Uri(url ?? StreamUrl), CancellationToken.None);
+            return socket;
+        }
+    }
+
+    public static string Message(string text, string? clientId = null, string? locale = null) =>
+        $$"""{"type":"message","from":{"id":"r_test"},"text":"{{JsonEncodedText.Encode(text)}}"{{(locale is null ? "" : $",\"locale\":\"{locale}\"")}}{{(clientId is null ? "" : $$""","channelData":{"clientActivityID":"{{clientId}}"}""")}}}""";
+
+    /// <summary>The next frame with activities; null when the server has closed.</summary>
+    public static async Task<JsonElement?> NextFrameAsync(ClientWebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            var length = 0;
+            ValueWebSocketReceiveResult received;
+            do
+            {
+                received = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
+                length += received.Count;
+            }
+            while (!received.EndOfMessage);
+
+            if (received.MessageType is WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
+            if (length > 0)
+            {
+                using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
+                return document.RootElement.Clone();
+            }
+        }
+    }
+}

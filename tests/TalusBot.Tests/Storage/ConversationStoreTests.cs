@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Options;
+using TalusBot.Storage;
+
+namespace TalusBot.Tests.Storage;
+
+public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ManualClock clock = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private ConversationStore store = null!;
+
+    public Task InitializeAsync()
+    {
+        store = Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await store.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_conversation_starts_once_with_its_welcome_first()
+    {
+        Assert.True(await store.StartAsync("a", "directline", "{\"n\":1}"));
+        Assert.False(await store.StartAsync("a", "directline", "{\"n\":2}"));
+
+        Assert.Equal("{\"n\":1}", Assert.Single(store.ReadLog("a", after: 0, most: 10)).Body);
+    }
+
+    [Fact]
+    public async Task Sequences_have_no_gaps_and_times_never_run_backwards()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        clock.Advance(TimeSpan.FromSeconds(-5));
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AcceptAsync("a")));
+
+        Assert.Equal(Enumerable.Range(2, 50).Select(n => (long)n), accepted.Select(one => one.Sequence).Order());
+        var log = store.ReadLog("a", after: 0, most: 100);
+        Assert.Equal(log.Select(entry => entry.At).Order(), log.Select(entry => entry.At));
+    }
+
+    [Fact]
+    public async Task A_turn_is_completed_once_and_the_second_try_writes_nothing()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        var turn = new OpenTurn("a", (await AcceptAsync("a")).Sequence, "http://here");
+
+        Assert.Equal(3, await store.CompleteAsync(turn, "{\"reply\":1}", "{}", inbox: null));
+        Assert.Null(await store.CompleteAsync(turn, "{\"reply\":2}", "{}", inbox: null));
+
+        Assert.Equal(3, store.ReadLog("a", after: 0, most: 10).Count);
+        Assert.Null(store.ReadTurn(turn));
+        Assert.Equal(0, store.OpenTurns());
+    }
+
+    [Fact]
+    public async Task Open_turns_of_an_earlier_run_are_taken_over_in_order()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        await AcceptAsync("a");
+        await AcceptAsync("a");
+        await store.DisposeAsync();
+
+        store = Open();
+        var left = await store.ClaimOpenAsync();
+
+        Assert.Equal([2L, 3L], left.Select(turn => turn.Sequence));
+        Assert.All(left, turn => Assert.Equal(2, turn.Attempts));
+        Assert.NotNull(store.ReadTurn(left[0]));
+    }
+
+    [Fact]
+    public async Task A_turn_of_another_run_cannot_be_completed_without_taking_it_over()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        var turn = new OpenTurn("a", (await AcceptAsync("a")).Sequence, "http://here");
+        await store.DisposeAsync();
+        store = Open();
+
+        Assert.Null(await store.CompleteAsync(turn, "{}", "{}", inbox: null));
+    }
+
+    [Fact]
+    public async Task An_ended_conversation_takes_no_more_and_stays_readable()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        await store.AcceptAsync("a", "{}", clientId: null, "http://here", needsReply: false, endsConversation: true);
+
+        Assert.Equal(AcceptOutcome.Ended, (await AcceptAsync("a")).Outcome);
+        Assert.Equal(AcceptOutcome.Unknown, (await AcceptAsync("b")).Outcome);
+        Assert.Equal(2, store.ReadLog("a", after: 0, most: 10).Count);
+    }
+
+    [Fact]
+    public async Task The_key_for_tokens_outlives_a_restart()
+    {
+        var key = await store.SigningKeyAsync();
+        await store.DisposeAsync();
+        store = Open();
+
+        Assert.Equal(key, await store.SigningKeyAsync());
+    }
+
+    private ConversationStore Open() => new(Options.Create(new StorageOptions { Path = folder.File("talusbot.db") }), clock);
+
+    private Task<Accepted> AcceptAsync(string conversation) =>
+        store.AcceptAsync(conversation, "{}", clientId: null, "http://here", needsReply: true, endsConversation: false);
+}

@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace TalusBot.Tests.Turns;
+
+public sealed class KilledInMidTurnTests
+{
+    private const int Talks = 12;
+    private const int MessagesEach = 4;
+
+    /// <summary>Kills the process while messages are being taken and answered, again and again over one data file.</summary>
+    [Fact]
+    public async Task What_was_acknowledged_is_answered_once_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        var port = BotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var acknowledged = new List<(string Token, string Conversation, string Activity)>();
+        for (var round = 0; round < 3; round++)
+        {
+            using var bot = Start(folder, port);
+            await bot.ReadyAsync(http);
+            var talks = new List<(string Token, string Conversation)>();
+            for (var i = 0; i < Talks; i++)
+            {
+                talks.Add(await BeginAsync(http));
+            }
+
+            var sending = talks.SelectMany(talk => Enumerable.Range(0, MessagesEach).Select(_ => SayAsync(http, talk.Token, talk.Conversation))).ToList();
+            await Task.WhenAny(sending);
+            for (var i = 0; i < round * 3; i++)
+            {
+                await Task.WhenAny(sending.Where(one => !one.IsCompleted));
+            }
+
+            bot.Kill();
+            foreach (var (talk, i) in sending.Select((one, i) => (one, i)))
+            {
+                if (await talk is { } id)
+                {
+                    acknowledged.Add((talks[i / MessagesEach].Token, talks[i / MessagesEach].Conversation, id));
+                }
+            }
+        }
+
+        Assert.NotEmpty(acknowledged);
+        using var last = Start(folder, port);
+        await last.ReadyAsync(http);
+        foreach (var (token, conversation, activity) in acknowledged)
+        {
+            var replies = await RepliesAsync(http, token, conversation, activity);
+            Assert.Equal(1, replies);
+        }
+    }
+
+    [Fact]
+    public async Task The_reply_after_a_restart_is_readable_by_the_watermark_from_before()
+    {
+        using var folder = new TemporaryFolder();
+        var port = BotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        string token, conversation, watermark;
+        using (var bot = Start(folder, port))
+        {
+            await bot.ReadyAsync(http);
+            (token, conversation) = await BeginAsync(http);
+            using var read = await GetAsync(http, token, conversation, "");
+            watermark = (await RunningBot.JsonOf(read)).GetProperty("watermark").GetString()!;
+            Assert.NotNull(await SayAsync(http, token, conversation));
+            bot.Kill();
+        }
+
+        using var again = Start(folder, port);
+        await again.ReadyAsync(http);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            using var read = await GetAsync(http, token, conversation, watermark);
+            var activities = (await RunningBot.JsonOf(read)).GetProperty("activities").EnumerateArray().ToList();
+            if (activities.Count == 2)
+            {
+                Assert.Equal(activities[0].GetProperty("id").GetString(), activities[1].GetProperty("replyToId").GetString());
+                return;
+            }
+
+            Assert.Single(activities);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static BotProcess Start(TemporaryFolder folder, int port) =>
+        BotProcess.Start([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Storage__Path", folder.File("talusbot.db")), ("Limits__TokensPerMinute", "10000")]);
+
+    private static async Task<(string Token, string Conversation)> BeginAsync(HttpClient http)
+    {
+        using var granted = await http.PostAsync("/api/chat/token", content: null);
+        var token = (await RunningBot.JsonOf(granted)).GetProperty("token").GetString()!;
+        using var request = Authorized(HttpMethod.Post, "/v3/directline/conversations", token);
+        using var started = await http.SendAsync(request);
+        return (token, (await RunningBot.JsonOf(started)).GetProperty("conversationId").GetString()!);
+    }
+
+    /// <returns>The activity's id where it was acknowledged; null where the process went away first.</returns>
+    private static async Task<string?> SayAsync(HttpClient http, string token, string conversation)
+    {
+        try
+        {
+            using var request = Authorized(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", token);
+            request.Content = new StringContent(RunningBot.Message("what kind of tape?"), Encoding.UTF8, "application/json");
+            using var posted = await http.SendAsync(request);
+            return posted.IsSuccessStatusCode ? (await RunningBot.JsonOf(posted)).GetProperty("id").GetString() : null;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<int> RepliesAsync(HttpClient http, string token, string conversation, string activity)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var read = await GetAsync(http, token, conversation, "");
+            var all = (await RunningBot.JsonOf(read)).GetProperty("activities").EnumerateArray().ToList();
+            Assert.Contains(all, one => one.GetProperty("id").GetString() == activity);
+            var replies = all.Count(one => one.TryGetProperty("replyToId", out var to) && to.GetString() == activity);
+            if (replies > 0)
+            {
+                return replies;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient http, string token, string conversation, string watermark)
+    {
+        using var request = Authorized(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities?watermark={watermark}", token);
+        return await http.SendAsync(request);
+    }
+
+    private static HttpRequestMessage Authorized(HttpMethod method, string path, string token)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return request;
+    }
+}
