@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
@@ -21,6 +22,9 @@ internal static class ServerHost
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+        // What keeps us from starting is said by the serve command, in words.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
     /// <param name="args">Settings in the form <c>--Section:Key=value</c>, and <c>--urls</c>.</param>
@@ -56,10 +60,10 @@ internal static class ServerHost
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
         services.AddOptionsWithValidateOnStart<WebOptions, WebOptionsValidator>().BindConfiguration("Web");
 
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = context.Configuration.GetSection("Limits").Get<LimitsOptions>()?.BodyBytes ?? new LimitsOptions().BodyBytes;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(TrustedProxies.Apply);
 
@@ -83,7 +87,7 @@ internal static class ServerHost
         app.UsePageHeaders();
         app.UseWordedErrors();
         app.UseRouting();
-        app.UseCors();
+        app.UseCors(OriginPolicy.Name);
         app.UseDoorKeeper();
         app.UseRateLimiter();
         app.UseWebSockets();

@@ -63,7 +63,8 @@ internal sealed class BotProcess : IDisposable
     }
 
     /// <summary>Waits until it answers.</summary>
-    public async Task ReadyAsync(HttpClient http)
+    /// <param name="idle">And until no message waits for its reply.</param>
+    public async Task ReadyAsync(HttpClient http, bool idle = false)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
@@ -72,7 +73,7 @@ internal sealed class BotProcess : IDisposable
             try
             {
                 using var health = await http.GetAsync("/health", patience.Token);
-                if (health.IsSuccessStatusCode)
+                if (health.IsSuccessStatusCode && (!idle || (await RunningBot.JsonOf(health)).GetProperty("queue").GetInt64() == 0))
                 {
                     return;
                 }
@@ -91,6 +92,13 @@ internal sealed class BotProcess : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
+    }
+
+    /// <summary>As a service manager asks a program to stop.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>As kill -9 does: no goodbye, no clean-up.</summary>

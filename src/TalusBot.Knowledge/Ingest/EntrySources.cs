@@ -9,6 +9,9 @@ internal sealed class EntrySources(IReadOnlyList<Article> articles, IReadOnlySet
     /// <summary>Longest quote, in UTF-16 units.</summary>
     public const int MaxQuote = 400;
 
+    /// <summary>Most sources: a reply cites no more.</summary>
+    public const int MaxSources = 3;
+
     private const string Remedy = "write each as \"- ankle-talus#c12\" or \"- ankle-talus#c12: exact words\"";
 
     private readonly Dictionary<string, Passage> passages =
@@ -23,9 +26,9 @@ internal sealed class EntrySources(IReadOnlyList<Article> articles, IReadOnlySet
         lines = [.. items.Select(YamlFields.LineOf)];
         if (items.Count == 0 && fields.Has("sources"))
             fields.Report(fields.Line("sources"), "\"sources\" is empty; list the paragraphs and comments that the answer rests on.");
-        if (items.Count > EntryReader.MaxItems)
-            fields.Report(lines[EntryReader.MaxItems], string.Create(CultureInfo.InvariantCulture, $"\"sources\" has {items.Count} items; keep at most {EntryReader.MaxItems}."));
-        foreach (var item in items.Take(EntryReader.MaxItems))
+        if (items.Count > MaxSources)
+            fields.Report(lines[MaxSources], string.Create(CultureInfo.InvariantCulture, $"\"sources\" has {items.Count} items; keep at most {MaxSources}."));
+        foreach (var item in items.Take(MaxSources))
         {
             switch (item)
             {

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TalusBot.Activities;
@@ -9,4 +11,10 @@ namespace TalusBot.Activities;
     MaxDepth = 64)]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(MessageEntity))]
-internal sealed partial class ActivityJson : JsonSerializerContext;
+internal sealed partial class ActivityJson : JsonSerializerContext
+{
+    /// <summary>For what we store and send as application/json, never inside a page: signs stay as they are instead of growing sixfold.</summary>
+    public static ActivityJson Plain => plain ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static ActivityJson? plain;
+}

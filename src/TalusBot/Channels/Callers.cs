@@ -12,7 +12,7 @@ namespace TalusBot.Channels;
 internal sealed class Callers(IOptions<DirectLineOptions> options)
 {
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"];
-    private readonly HashSet<string> origins = options.Value.AllowedOrigins.Select(origin => origin.TrimEnd('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> origins = options.Value.AllowedOrigins.Select(Origin.Normalise).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     public bool Configured => options.Value.Secret.Length > 0 || origins.Count > 0;
 

@@ -34,6 +34,13 @@ internal static class CommandLine
             return Task.FromResult(2);
         }
 
-        return parsed.InvokeAsync(new InvocationConfiguration { Output = to.Out, Error = to.Error });
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = to.Out,
+            Error = to.Error,
+
+            // The server ends in its own time when it is told to stop.
+            ProcessTerminationTimeout = null,
+        });
     }
 }

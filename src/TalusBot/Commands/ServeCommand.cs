@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using TalusBot.Storage;
 
 namespace TalusBot.Commands;
 
 /// <summary><c>serve</c>: the web server, until it is told to stop.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     public static Command Make()
     {
@@ -29,8 +30,12 @@ internal static class ServeCommand
             {
                 foreach (var failure in error.Failures)
                 {
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(failure);
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(OptionsClass().Replace(failure, "$1__"));
                 }
+            }
+            catch (InvalidOperationException error) when (error.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(error.Message);
             }
             catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
             {
@@ -41,4 +46,8 @@ internal static class ServeCommand
         });
         return command;
     }
+
+    /// <summary>The validator speaks of LimitsOptions.BodyBytes; people set Limits__BodyBytes.</summary>
+    [GeneratedRegex(@"\b(\w+)Options\.", RegexOptions.CultureInvariant)]
+    private static partial Regex OptionsClass();
 }

@@ -10,18 +10,20 @@ internal static class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (KnowledgeBase knowledge, ConversationStore store) =>
     {
         var current = knowledge.Current;
+        var isReady = current is not null && !store.IsFailing;
         return TypedResults.Json(
             new Health(
-                current is null ? "notReady" : "ready",
+                isReady ? "ready" : "notReady",
                 new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published),
-                "ok",
+                store.IsFailing ? "failing" : "ok",
                 store.OpenTurns()),
             HealthJson.Default.Health,
-            statusCode: current is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });
 }
 
 /// <param name="Status">ready or notReady.</param>
+/// <param name="Store">ok, or failing where the last write did not reach the disk.</param>
 /// <param name="Queue">Messages that wait for their reply.</param>
 internal sealed record Health(string Status, KnowledgeHealth Knowledge, string Store, long Queue);
 

@@ -10,6 +10,8 @@ namespace TalusBot.Storage;
 /// </summary>
 internal sealed class ConversationStore : IAsyncDisposable
 {
+    /// <summary>What one page of a log may hold, so that nobody can make us build an answer of any size.</summary>
+    private const int PageCharacters = 1_000_000;
     private readonly SqliteFile file;
     private readonly GroupCommit commit;
     private readonly ConcurrentBag<StoreSession> idleReaders = [];
@@ -41,10 +43,14 @@ internal sealed class ConversationStore : IAsyncDisposable
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Starts a conversation with the welcome as its first entry.</summary>
-    /// <returns>False where it was started before; then nothing is written.</returns>
-    public Task<bool> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default) => commit.WriteAsync(
+    public Task<StartOutcome> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default) => commit.WriteAsync(
         session =>
         {
+            if (session.QueryFirst("SELECT 1 FROM forgotten WHERE conversation_id = @id", row => row.GetInt64(0), ("@id", id)) is not null)
+            {
+                return StartOutcome.Forgotten;
+            }
+
             var now = Now;
             var made = session.Execute(
                 """
@@ -57,7 +63,7 @@ internal sealed class ConversationStore : IAsyncDisposable
                 Append(session, id, 1, now, welcomeBody);
             }
 
-            return made == 1;
+            return made == 1 ? StartOutcome.Started : StartOutcome.StartedBefore;
         },
         cancel);
 
@@ -106,11 +112,20 @@ internal sealed class ConversationStore : IAsyncDisposable
     public Task<List<OpenTurn>> ClaimOpenAsync(CancellationToken cancel = default) => commit.WriteAsync(
         session =>
         {
-            session.Execute("UPDATE turn SET owner = @owner, lease_until = @until, attempts = attempts + 1 WHERE completed_at IS NULL", ("@owner", owner), ("@until", LeaseEnd()));
+            session.Execute("UPDATE turn SET owner = @owner, lease_until = @until WHERE completed_at IS NULL", ("@owner", owner), ("@until", LeaseEnd()));
             return session.Query(
-                "SELECT conversation_id, sequence, base_url, attempts FROM turn WHERE completed_at IS NULL ORDER BY accepted_at, conversation_id, sequence",
-                row => new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2), (int)row.GetInt64(3)));
+                "SELECT conversation_id, sequence, base_url FROM turn WHERE completed_at IS NULL ORDER BY accepted_at, conversation_id, sequence",
+                row => new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2), TakenOver: true));
         },
+        cancel);
+
+    /// <summary>Counts one more try at a turn, durably, before it is made: a turn that ends the process is known by its count.</summary>
+    /// <returns>From 2; 0 where the turn is no longer open.</returns>
+    public Task<long> BeginAgainAsync(OpenTurn turn, CancellationToken cancel = default) => commit.WriteAsync(
+        session => session.QueryFirst(
+            "UPDATE turn SET attempts = attempts + 1 WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL RETURNING attempts",
+            row => row.GetInt64(0),
+            ("@id", turn.ConversationId), ("@sequence", turn.Sequence)) ?? 0,
         cancel);
 
     /// <summary>What a turn starts from: the message and the dialog's state. Null where the turn is completed or another's.</summary>
@@ -159,25 +174,39 @@ internal sealed class ConversationStore : IAsyncDisposable
         },
         cancel);
 
-    /// <summary>Deletes everything about a conversation, for good.</summary>
+    /// <summary>Deletes everything about a conversation, for good: from the file and from its journal. Only its id is remembered, never to be used again.</summary>
     /// <returns>False where there is no such conversation.</returns>
-    public Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default) => commit.WriteAsync(
-        session =>
+    public async Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default)
+    {
+        var known = await commit.WriteAsync(session => Forget(session, conversationId), cancel);
+        await commit.BetweenCommitsAsync(session => session.Execute("PRAGMA wal_checkpoint(TRUNCATE)"), cancel);
+        return known;
+    }
+
+    /// <summary>Whether the last write failed for a reason of the disk's or the database's.</summary>
+    public bool IsFailing => commit.IsFailing;
+
+    private bool Forget(StoreSession session, string conversationId)
         {
             foreach (var table in Schema.OfConversations)
             {
                 session.Execute($"DELETE FROM {table} WHERE conversation_id = @id", ("@id", conversationId));
             }
 
+            session.Execute("INSERT INTO forgotten (conversation_id, at) VALUES (@id, @now) ON CONFLICT (conversation_id) DO NOTHING", ("@id", conversationId), ("@now", Now));
             return session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 1;
-        },
-        cancel);
+        }
 
-    /// <summary>The log after <paramref name="after"/>, oldest first.</summary>
-    public List<LogEntry> ReadLog(string conversationId, long after, int most) => Read(session => session.Query(
-        "SELECT sequence, at, body FROM log_entry WHERE conversation_id = @id AND sequence > @after ORDER BY sequence LIMIT @most",
-        row => new LogEntry(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
-        ("@id", conversationId), ("@after", after), ("@most", (long)most)));
+    /// <summary>A page of the log after <paramref name="after"/>, oldest first; at most <see cref="PageCharacters"/> and one entry more.</summary>
+    public List<LogEntry> ReadLog(string conversationId, long after, int most) => Read(session =>
+    {
+        var left = PageCharacters;
+        return session.QueryWhile(
+            "SELECT sequence, at, body FROM log_entry WHERE conversation_id = @id AND sequence > @after ORDER BY sequence LIMIT @most",
+            row => new LogEntry(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
+            entry => (left -= entry.Body.Length) > 0,
+            ("@id", conversationId), ("@after", after), ("@most", (long)most));
+    });
 
     /// <summary>The sequence of the newest entry; null where there is no such conversation.</summary>
     public long? LastSequence(string conversationId) => Read(session => session.QueryFirst(

@@ -27,6 +27,17 @@ internal sealed class GroupCommit : IAsyncDisposable
         return await write.Done;
     }
 
+    /// <summary>Whether the last commit failed.</summary>
+    public bool IsFailing { get; private set; }
+
+    /// <summary>Runs <paramref name="work"/> alone and outside of any transaction.</summary>
+    public async Task<T> BetweenCommitsAsync<T>(Func<StoreSession, T> work, CancellationToken cancel = default)
+    {
+        var write = new Write<T>(work) { IsAlone = true };
+        await waiting.Writer.WriteAsync(write, cancel);
+        return await write.Done;
+    }
+
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
@@ -39,13 +50,44 @@ internal sealed class GroupCommit : IAsyncDisposable
         var group = new List<Write>(LargestGroup);
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (group.Count < LargestGroup && waiting.Reader.TryRead(out var next))
+            Write? alone = null;
+            while (group.Count < LargestGroup && alone is null && waiting.Reader.TryRead(out var next))
             {
-                group.Add(next);
+                if (next.IsAlone)
+                {
+                    alone = next;
+                }
+                else
+                {
+                    group.Add(next);
+                }
             }
 
-            Commit(group);
-            group.Clear();
+            if (group.Count > 0)
+            {
+                Commit(group);
+                group.Clear();
+            }
+
+            if (alone is not null)
+            {
+                RunAlone(alone);
+            }
+        }
+    }
+
+    private void RunAlone(Write write)
+    {
+        try
+        {
+            write.Run(session);
+            write.Confirm();
+        }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            write.Refuse(error);
         }
     }
 
@@ -73,12 +115,14 @@ internal sealed class GroupCommit : IAsyncDisposable
             }
 
             transaction.Commit();
+            IsFailing = false;
             group.ForEach(write => write.Confirm());
         }
 #pragma warning disable CA1031 // The commit failed: every caller of the group has to know.
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            IsFailing = true;
             group.ForEach(write => write.Refuse(error));
         }
         finally
@@ -89,6 +133,8 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private abstract class Write
     {
+        public bool IsAlone { get; init; }
+
         public abstract void Run(StoreSession session);
 
         public abstract void Confirm();

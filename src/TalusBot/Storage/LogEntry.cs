@@ -8,8 +8,8 @@ internal readonly record struct LogEntry(long Sequence, long At, string Body);
 
 /// <summary>A message that was accepted and waits for its reply.</summary>
 /// <param name="BaseUrl">The address under which the client reached us, for links in the reply; without a slash at its end.</param>
-/// <param name="Attempts">From 1: how many processes have begun it, this one included.</param>
-internal readonly record struct OpenTurn(string ConversationId, long Sequence, string BaseUrl, int Attempts = 1);
+/// <param name="TakenOver">It was open before, from an earlier run or a try that failed.</param>
+internal readonly record struct OpenTurn(string ConversationId, long Sequence, string BaseUrl, bool TakenOver = false);
 
 /// <summary>A question for the maintainers.</summary>
 /// <param name="Reason">notCovered, noneOfThese, thumbsDown or sent.</param>
@@ -18,6 +18,17 @@ internal sealed record InboxItem(string Question, string Reason);
 /// <summary>What came of offering a message to a conversation.</summary>
 /// <param name="Sequence">The message's place in the log; 0 where it was not taken.</param>
 internal readonly record struct Accepted(AcceptOutcome Outcome, long Sequence = 0);
+
+internal enum StartOutcome
+{
+    Started,
+
+    /// <summary>It was started before; nothing was written.</summary>
+    StartedBefore,
+
+    /// <summary>It was deleted, and its id is never used again.</summary>
+    Forgotten,
+}
 
 internal enum AcceptOutcome
 {
@@ -29,6 +40,9 @@ internal enum AcceptOutcome
 
     /// <summary>There is no such conversation.</summary>
     Unknown,
+
+    /// <summary>It cannot be written down: it holds half a character.</summary>
+    Unreadable,
 
     /// <summary>The conversation has ended.</summary>
     Ended,

@@ -75,6 +75,9 @@ internal static class Schema
             PRIMARY KEY (conversation_id, sequence))
         """,
 
+        // Ids of deleted conversations; nothing else is kept of them.
+        "CREATE TABLE IF NOT EXISTS forgotten (conversation_id TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",
+
         // material: base64 of the bytes that sign Direct Line tokens, so that a restart ends no talk.
         "CREATE TABLE IF NOT EXISTS signing_key (id TEXT NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL, material TEXT NOT NULL)",
     ];

@@ -27,6 +27,23 @@ internal sealed class StoreSession(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>The first rows; the one after which <paramref name="goOn"/> says no is the last.</summary>
+    public List<T> QueryWhile<T>(string sql, Func<DbDataReader, T> row, Func<T, bool> goOn, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var rows = new List<T>();
+        using var reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(row(reader));
+            if (!goOn(rows[^1]))
+            {
+                break;
+            }
+        }
+
+        return rows;
+    }
+
     public T? QueryFirst<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> values)
         where T : struct
     {

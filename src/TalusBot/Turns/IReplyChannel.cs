@@ -11,4 +11,7 @@ internal interface IReplyChannel
 
     /// <summary>The log of the conversation has grown, durably.</summary>
     void Deliver(string conversationId);
+
+    /// <summary>The conversation has been deleted.</summary>
+    void Close(string conversationId);
 }

@@ -29,12 +29,25 @@ internal sealed class TurnQueue(ConversationStore store, IReplyChannel channel)
 
         if (said is { Type: ActivityTypes.Event, Name: "talusbot/clear" })
         {
-            return await store.ForgetAsync(conversationId, cancel) ? new Accepted(AcceptOutcome.Taken) : new Accepted(AcceptOutcome.Unknown);
+            var known = await store.ForgetAsync(conversationId, cancel);
+            channel.Close(conversationId);
+            return new Accepted(known ? AcceptOutcome.Taken : AcceptOutcome.Unknown);
+        }
+
+        string body;
+        string? clientId;
+        try
+        {
+            (body, clientId) = (Body(said), ClientId(said));
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or JsonException)
+        {
+            return new Accepted(AcceptOutcome.Unreadable);
         }
 
         var needsReply = said.Type is ActivityTypes.Message;
         var accepted = await store.AcceptAsync(
-            conversationId, Body(said), ClientId(said), baseUrl, needsReply, endsConversation: said.Type is ActivityTypes.EndOfConversation, cancel);
+            conversationId, body, clientId, baseUrl, needsReply, endsConversation: said.Type is ActivityTypes.EndOfConversation, cancel);
         if (accepted.Outcome is AcceptOutcome.Taken)
         {
             channel.Deliver(conversationId);
@@ -74,7 +87,7 @@ internal sealed class TurnQueue(ConversationStore store, IReplyChannel channel)
             said.Rest?.Remove(field);
         }
 
-        return JsonSerializer.Serialize(said, ActivityJson.Default.Activity);
+        return JsonSerializer.Serialize(said, ActivityJson.Plain.Activity);
     }
 
     private static string? ClientId(Activity said) =>

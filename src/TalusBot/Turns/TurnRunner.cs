@@ -13,10 +13,17 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
     private const int MostAttempts = 3;
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Runs before the server listens: what waits from before is queued ahead of what comes in.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var lanes = Enumerable.Range(0, queue.Lanes).Select(number => Task.Run(() => WorkAsync(number, stoppingToken), CancellationToken.None)).ToList();
-        var left = await store.ClaimOpenAsync(stoppingToken);
+        await base.StartAsync(cancellationToken);
+        if (knowledge.Current is null)
+        {
+            // Nothing could be answered; the turns stay open until there is knowledge again.
+            return;
+        }
+
+        var left = await store.ClaimOpenAsync(cancellationToken);
         if (left.Count > 0)
         {
             Log.TakingOver(logger, left.Count);
@@ -24,11 +31,12 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
 
         foreach (var turn in left)
         {
-            await queue.EnqueueAsync(turn, stoppingToken);
+            await queue.EnqueueAsync(turn, cancellationToken);
         }
-
-        await Task.WhenAll(lanes);
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, queue.Lanes).Select(number => Task.Run(() => WorkAsync(number, stoppingToken), CancellationToken.None)));
 
     private async Task WorkAsync(int lane, CancellationToken stopping)
     {
@@ -45,55 +53,50 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
         }
     }
 
+    /// <summary>Tries until the turn is completed. It holds its lane meanwhile, so nothing of its conversation overtakes it.</summary>
     private async Task RunAsync(OpenTurn turn, CancellationToken stopping)
+    {
+        while (!await TryAsync(turn))
+        {
+            await Task.Delay(BeforeTryingAgain, clock, stopping);
+            turn = turn with { TakenOver = true };
+        }
+    }
+
+    private async Task<bool> TryAsync(OpenTurn turn)
     {
         try
         {
+            var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
             if (store.ReadTurn(turn) is not { } begun)
             {
-                return;
+                return true;
             }
 
             var said = JsonSerializer.Deserialize(begun.Body, ActivityJson.Default.Activity)!;
-            var (next, reply, inbox) = Step(turn, said, DialogState.Read(begun.State));
-            if (await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next.Write(), inbox, CancellationToken.None) is not null)
+            var (next, reply, inbox) = attempts > MostAttempts ? (null, Wording.Trouble(), null) : Step(turn, said, begun.State);
+            if (await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? begun.State, inbox) is not null)
             {
                 channel.Deliver(turn.ConversationId);
             }
+
+            return true;
         }
-#pragma warning disable CA1031 // The one place that catches the unexpected of a turn: the turn stays open and the lane goes on.
+#pragma warning disable CA1031 // The one place that catches the unexpected of a turn: the turn stays open and is tried again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            _ = TryAgainAsync(turn, stopping);
+            return false;
         }
     }
 
-    /// <summary>The store did not take the reply (a full disk, say): the turn is still open, so it gets another chance.</summary>
-    private async Task TryAgainAsync(OpenTurn turn, CancellationToken stopping)
+    /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
+    private (DialogState? Next, Reply Reply, InboxItem? Inbox) Step(OpenTurn turn, Activity said, string state)
     {
         try
         {
-            await Task.Delay(BeforeTryingAgain, clock, stopping);
-            await queue.EnqueueAsync(turn, stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next start takes it over.
-        }
-    }
-
-    private (DialogState Next, Reply Reply, InboxItem? Inbox) Step(OpenTurn turn, Activity said, DialogState state)
-    {
-        if (turn.Attempts > MostAttempts || knowledge.Current is not { } snapshot)
-        {
-            return (state, Wording.Trouble(), null);
-        }
-
-        try
-        {
-            var step = Dialog.Advance(state, new Said(said.Text ?? "", said.Locale), snapshot);
+            var step = Dialog.Advance(DialogState.Read(state), new Said(said.Text ?? "", said.Locale), knowledge.Current!);
             return (step.Next, step.Reply, step.ForMaintainers is { } reason ? new InboxItem(said.Text ?? "", reason) : null);
         }
 #pragma warning disable CA1031 // Whatever a step threw, the person gets a polite reply and the log the ids.
@@ -101,7 +104,7 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
 #pragma warning restore CA1031
         {
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return (state, Wording.Trouble(), null);
+            return (null, Wording.Trouble(), null);
         }
     }
 

@@ -151,6 +151,68 @@ public sealed class DirectLineTests
 
         Assert.Equal(HttpStatusCode.OK, cleared.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+        using var again = await bot.SendAsync(HttpMethod.Post, "/v3/directline/conversations", talk.Token, "{}");
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","from":{"id":"u"},"text":"hi","channelData":{"clientActivityID":"\ud800"}}""")]
+    [InlineData("""{"type":"message","from":{"id":"u"},"text":"hi","channelData":{"x":"\ud800"}}""")]
+    public async Task Half_a_character_is_refused_as_unreadable(string body)
+    {
+        await using var bot = await RunningBot.StartAsync();
+        using var refused = await (await bot.TalkAsync()).PostAsync(body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("blog.example")]
+    [InlineData("https://blog.example/page")]
+    public async Task What_is_no_origin_is_no_setting_and_opens_nothing(string origin)
+    {
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => RunningBot.StartAsync(settings: $"DirectLine:AllowedOrigins:0={origin}"));
+        Assert.Contains("DirectLine__AllowedOrigins__0", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_for_one_page_forgives_a_slash_and_refuses_what_is_no_origin()
+    {
+        await using var bot = await RunningBot.StartAsync(settings: [$"DirectLine:Secret={Secret}", "DirectLine:AllowedOrigins:0=https://blog.example/"]);
+        using var made = await bot.SendAsync(HttpMethod.Post, "/v3/directline/tokens/generate", Secret, """{"trustedOrigins":["https://blog.example/"]}""");
+        using var refused = await bot.SendAsync(HttpMethod.Post, "/v3/directline/tokens/generate", Secret, """{"trustedOrigins":[null]}""");
+        var token = (await RunningBot.JsonOf(made)).GetProperty("token").GetString();
+        using var started = await bot.SendAsync(HttpMethod.Post, "/v3/directline/conversations", token, "{}", origin: "https://blog.example");
+
+        Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_of_unstated_length_is_read()
+    {
+        await using var bot = await RunningBot.StartAsync(settings: $"DirectLine:Secret={Secret}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/tokens/generate") { Content = new StreamContent(new MemoryStream("""{"user":{"id":"nobody"}}"""u8.ToArray())) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", Secret);
+        request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json");
+        using var refused = await bot.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Errors_let_an_allowed_page_read_them_and_keep_their_headers()
+    {
+        await using var bot = await RunningBot.StartAsync(settings: "DirectLine:AllowedOrigins:0=https://blog.example");
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/v3/directline/nothing"), (HttpMethod.Delete, "/v3/directline/conversations/x/activities"), (HttpMethod.Post, "/v3/directline/conversations") })
+        {
+            using var refused = await bot.SendAsync(method, path, origin: "https://blog.example");
+
+            Assert.Equal("https://blog.example", Assert.Single(refused.Headers.GetValues("Access-Control-Allow-Origin")));
+            Assert.Equal("nosniff", Assert.Single(refused.Headers.GetValues("X-Content-Type-Options")));
+        }
     }
 
     [Fact]

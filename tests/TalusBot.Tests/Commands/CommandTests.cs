@@ -90,15 +90,40 @@ public sealed class CommandTests
         Assert.Contains("already using", second.Said, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_setting_out_of_range_is_named_before_anything_is_served()
+    [Theory]
+    [InlineData("Limits__BodyBytes", "7", "Limits__BodyBytes")]
+    [InlineData("Limits__BodyBytes", "-5", "Limits__BodyBytes")]
+    [InlineData("Limits__BodyBytes", "abc", "Limits:BodyBytes")]
+    [InlineData("Web__TrustedProxies__0", "foo", "Web__TrustedProxies")]
+    [InlineData("DirectLine__AllowedOrigins__0", "blog.example", "DirectLine__AllowedOrigins__0")]
+    public async Task A_wrong_setting_is_named_in_words_before_anything_is_served(string setting, string value, string named)
     {
         using var folder = new TemporaryFolder();
-        using var bot = BotProcess.Start(
-            [], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Path", folder.File("talusbot.db")), ("Limits__BodyBytes", "7")]);
+        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Path", folder.File("talusbot.db")), (setting, value)]);
 
         Assert.Equal(2, await bot.EndAsync());
-        Assert.Contains("BodyBytes", bot.Said, StringComparison.Ordinal);
+        Assert.Contains(named, bot.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", bot.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_ends_in_peace_though_a_socket_does_not_answer()
+    {
+        using var folder = new TemporaryFolder();
+        var url = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", url), ("Storage__Path", folder.File("talusbot.db"))]);
+        using var http = new HttpClient { BaseAddress = new Uri(url) };
+        await bot.ReadyAsync(http);
+        using var granted = await http.PostAsync("/api/chat/token", content: null);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/directline/conversations");
+        request.Headers.Authorization = new("Bearer", (await RunningBot.JsonOf(granted)).GetProperty("token").GetString());
+        using var started = await http.SendAsync(request);
+        using var mute = new System.Net.WebSockets.ClientWebSocket();
+        await mute.ConnectAsync(new Uri((await RunningBot.JsonOf(started)).GetProperty("streamUrl").GetString()!), CancellationToken.None);
+
+        bot.Terminate();
+
+        Assert.Equal(0, await bot.EndAsync());
     }
 
     [Fact]

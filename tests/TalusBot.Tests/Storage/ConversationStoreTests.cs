@@ -22,8 +22,8 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_conversation_starts_once_with_its_welcome_first()
     {
-        Assert.True(await store.StartAsync("a", "directline", "{\"n\":1}"));
-        Assert.False(await store.StartAsync("a", "directline", "{\"n\":2}"));
+        Assert.Equal(StartOutcome.Started, await store.StartAsync("a", "directline", "{\"n\":1}"));
+        Assert.Equal(StartOutcome.StartedBefore, await store.StartAsync("a", "directline", "{\"n\":2}"));
 
         Assert.Equal("{\"n\":1}", Assert.Single(store.ReadLog("a", after: 0, most: 10)).Body);
     }
@@ -66,8 +66,52 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
         var left = await store.ClaimOpenAsync();
 
         Assert.Equal([2L, 3L], left.Select(turn => turn.Sequence));
-        Assert.All(left, turn => Assert.Equal(2, turn.Attempts));
+        Assert.All(left, turn => Assert.True(turn.TakenOver));
         Assert.NotNull(store.ReadTurn(left[0]));
+    }
+
+    [Fact]
+    public async Task Only_a_try_that_was_begun_is_counted()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        var turn = new OpenTurn("a", (await AcceptAsync("a")).Sequence, "http://here", TakenOver: true);
+        await store.ClaimOpenAsync();
+        await store.ClaimOpenAsync();
+
+        Assert.Equal(2, await store.BeginAgainAsync(turn));
+        Assert.Equal(3, await store.BeginAgainAsync(turn));
+    }
+
+    [Fact]
+    public async Task A_page_of_the_log_is_bounded_by_its_size_too()
+    {
+        await store.StartAsync("a", "directline", "{}");
+        for (var i = 0; i < 8; i++)
+        {
+            await store.AcceptAsync("a", new string('x', 300_000), clientId: null, "http://here", needsReply: false, endsConversation: false);
+        }
+
+        var page = store.ReadLog("a", after: 0, most: 1000);
+        Assert.Equal(5, page.Count);
+        Assert.Equal(4, store.ReadLog("a", page[^1].Sequence, most: 1000).Count);
+    }
+
+    [Fact]
+    public async Task A_forgotten_conversation_leaves_no_words_in_any_file_and_its_id_is_never_used_again()
+    {
+        await store.StartAsync("a", "directline", "{\"text\":\"unforgettable words\"}");
+        await store.AcceptAsync("a", "{\"text\":\"unforgettable words\"}", clientId: null, "http://here", needsReply: true, endsConversation: false);
+
+        Assert.True(await store.ForgetAsync("a"));
+
+        Assert.Equal(StartOutcome.Forgotten, await store.StartAsync("a", "directline", "{}"));
+        Assert.Equal(AcceptOutcome.Unknown, (await AcceptAsync("a")).Outcome);
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "talusbot.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(open, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain("unforgettable", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using TalusBot.Activities;
 using TalusBot.Storage;
 using TalusBot.Turns;
@@ -13,7 +14,7 @@ internal static class DirectLineEndpoints
 {
     public static void MapDirectLine(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/v3/directline").AddEndpointFilter(DirectLineCaller.Check).RequireCors(OriginPolicy.Name);
+        var group = app.MapGroup("/v3/directline").AddEndpointFilter(DirectLineCaller.Check);
         group.MapPost("/tokens/generate", Generate);
         group.MapPost("/tokens/refresh", Refresh);
         group.MapPost("/conversations", Start);
@@ -24,7 +25,7 @@ internal static class DirectLineEndpoints
         group.MapGet("/session/getsessionid", () => TypedResults.Json(new SessionId(RandomId()), WireJson.Default.SessionId));
         app.MapGet("/v3/directline/conversations/{id}/stream", DirectLineStream.Serve);
 
-        app.MapPost("/api/chat/token", GrantToPage).RequireRateLimiting(RateLimits.Tokens).RequireCors(OriginPolicy.Name);
+        app.MapPost("/api/chat/token", GrantToPage).RequireRateLimiting(RateLimits.Tokens);
     }
 
     private static string RandomId() => Base64UrlTextEncoder.Encode(RandomNumberGenerator.GetBytes(16));
@@ -63,8 +64,20 @@ internal static class DirectLineEndpoints
             return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "A user id in a token must begin with \"dl_\".");
         }
 
-        return Grant(tokens, new TokenHolder(RandomId(), parameters?.User?.Id, parameters?.TrustedOrigins ?? []), StatusCodes.Status200OK);
+        return TrustedOrigins(parameters) is { } origins
+            ? Grant(tokens, new TokenHolder(RandomId(), parameters?.User?.Id, origins), StatusCodes.Status200OK)
+            : BadOrigins();
     }
+
+    /// <summary>The origins that a token is narrowed to; null where one of them is none.</summary>
+    private static List<string>? TrustedOrigins(TokenParameters? parameters)
+    {
+        var origins = (parameters?.TrustedOrigins ?? []).Select(Origin.Normalise).ToList();
+        return origins.Contains(null) ? null : [.. origins.OfType<string>()];
+    }
+
+    private static IResult BadOrigins() =>
+        ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "\"trustedOrigins\" must hold origins such as https://blog.example.");
 
     private static IResult Refresh(HttpContext context, DirectLineTokens tokens) =>
         DirectLineCaller.Of(context).Holder is { } holder
@@ -82,12 +95,21 @@ internal static class DirectLineEndpoints
         var caller = DirectLineCaller.Of(context);
         if (caller.Holder is null && parameters?.User?.Id is { } named && named.StartsWith("dl_", StringComparison.Ordinal))
         {
-            caller = new DirectLineCaller(new TokenHolder(RandomId(), named, parameters.TrustedOrigins ?? []));
+            if (TrustedOrigins(parameters) is not { } origins)
+            {
+                return BadOrigins();
+            }
+
+            caller = new DirectLineCaller(new TokenHolder(RandomId(), named, origins));
         }
 
         var holder = caller.Holder ?? new TokenHolder(RandomId(), User: null, []);
-        var isNew = await store.StartAsync(holder.Conversation, "directline", welcome.Body(BaseUrl(context.Request)), cancel);
-        return Grant(tokens, holder, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, StreamUrl(context.Request, tokens, holder, after: 0));
+        return await store.StartAsync(holder.Conversation, "directline", welcome.Body(BaseUrl(context.Request)), cancel) switch
+        {
+            StartOutcome.Forgotten => Unknown(),
+            var outcome => Grant(
+                tokens, holder, outcome is StartOutcome.Started ? StatusCodes.Status201Created : StatusCodes.Status200OK, StreamUrl(context.Request, tokens, holder, after: 0)),
+        };
     }
 
     private static IResult Reconnect(string id, string? watermark, HttpContext context, DirectLineTokens tokens, ConversationStore store)
@@ -145,6 +167,7 @@ internal static class DirectLineEndpoints
         return accepted.Outcome switch
         {
             AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),
+            AcceptOutcome.Unreadable => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The activity holds half a character (a lone surrogate)."),
             AcceptOutcome.Ended => ApiError.Result(StatusCodes.Status400BadRequest, "ConversationEnded", "This conversation has ended. Start a new one."),
             _ => Unknown(),
         };
@@ -200,7 +223,7 @@ internal static class DirectLineEndpoints
         where T : class
     {
         var request = context.Request;
-        if (request.ContentLength == 0 || (request.ContentLength is null && !request.Headers.ContainsKey("Transfer-Encoding")))
+        if (request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
         {
             return type == (object)ActivityJson.Default.Activity
                 ? (null, ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "The body is empty; send an activity as JSON."))

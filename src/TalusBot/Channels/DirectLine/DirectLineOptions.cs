@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace TalusBot.Channels.DirectLine;
 
 /// <summary>Settings under <c>DirectLine</c>: who may talk to us from which page.</summary>
-internal sealed class DirectLineOptions
+internal sealed class DirectLineOptions : IValidatableObject
 {
     /// <summary>The secret with which another server asks for tokens. Default empty: nobody can. At most 256 characters; take at least 32 random ones.</summary>
     [MaxLength(256)]
@@ -17,6 +17,22 @@ internal sealed class DirectLineOptions
     /// <summary>The origins of pages that may talk to us, such as https://blog.example. Default none; at most 100.</summary>
     [MaxLength(100)]
     public IList<string> AllowedOrigins { get; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        for (var i = 0; i < AllowedOrigins.Count; i++)
+        {
+            if (Origin.Normalise(AllowedOrigins[i]) is null)
+            {
+                yield return new ValidationResult($"DirectLine__AllowedOrigins__{i} is \"{AllowedOrigins[i]}\", which is no origin; write scheme and host, such as https://blog.example, or leave the setting out.");
+            }
+        }
+
+        if (Secret.Any(char.IsWhiteSpace))
+        {
+            yield return new ValidationResult("DirectLine__Secret holds a blank; no client could send it.");
+        }
+    }
 }
 
 [OptionsValidator]

@@ -16,6 +16,8 @@ internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
 
     public void Deliver(string conversationId) => live.Wake(conversationId);
 
+    public void Close(string conversationId) => live.Close(conversationId);
+
     /// <param name="replyToId">Null for the welcome, which answers nothing.</param>
     public static string Body(Reply reply, string baseUrl, string? locale, string? replyToId)
     {
@@ -35,12 +37,12 @@ internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
                 Entities = reply.Citations.Count == 0 ? null : [Citing(reply, baseUrl)],
                 ChannelData = JsonSerializer.SerializeToElement(new ReplyData(ReplyFacts.Of(reply)), WireJson.Default.ReplyData),
             },
-            ActivityJson.Default.Activity);
+            ActivityJson.Plain.Activity);
     }
 
     private static JsonElement Citing(Reply reply, string baseUrl) => JsonSerializer.SerializeToElement(
         new MessageEntity([.. reply.Citations.Select((citation, i) => new Claim(
             i + 1,
             new DigitalDocument(ReplyMarkdown.Title(citation), baseUrl + citation.Path, citation.Quote.Length > LongestAbstract ? citation.Quote[..(LongestAbstract - 1)] + "…" : citation.Quote)))]),
-        ActivityJson.Default.MessageEntity);
+        ActivityJson.Plain.MessageEntity);
 }

@@ -6,11 +6,13 @@ namespace TalusBot.Channels.DirectLine;
 /// <summary>One open web socket.</summary>
 internal sealed class LiveStream(WebSocket socket, CancellationTokenSource ending)
 {
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool replaced;
 
     public void Wake() => woken.Writer.TryWrite(true);
+
+    public void End() => TryCancel();
 
     /// <summary>A newer socket of the same conversation has come.</summary>
     public void Replace()

@@ -26,6 +26,15 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
         }
     }
 
+    /// <summary>Ends the conversation's socket, if there is one.</summary>
+    public void Close(string conversation)
+    {
+        if (open.TryGetValue(conversation, out var stream))
+        {
+            stream.End();
+        }
+    }
+
     /// <returns>Null where this visitor has as many sockets open as one may have.</returns>
     public IDisposable? TakeSeat(string visitor, int most)
     {

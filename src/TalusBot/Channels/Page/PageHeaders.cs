@@ -9,6 +9,17 @@ internal static class PageHeaders
 
     public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // At the last moment, because whoever words an error begins with a clean answer.
+        context.Response.OnStarting(static state =>
+        {
+            Write((HttpContext)state);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    });
+
+    private static void Write(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
@@ -17,6 +28,5 @@ internal static class PageHeaders
         // The host name is what the browser sent; only where it is a plain one may it stand in a header of ours.
         var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host.ToUriComponent();
         headers.ContentSecurityPolicy = Policy.Replace("{0}", Uri.TryCreate(socket, UriKind.Absolute, out var plain) ? $"{plain.Scheme}://{plain.Authority}" : "", StringComparison.Ordinal);
-        return next(context);
-    });
+    }
 }
