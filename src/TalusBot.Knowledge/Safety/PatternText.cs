@@ -109,8 +109,8 @@ internal sealed class PatternText
         }
 
         var exactly = piece[0] == '=';
-        var words = Tokens.Of(exactly ? piece[1..] : piece)
-            .Select(Pattern (token) => new Pattern.Word(lexicon.AddWord(token.Norm, exactly), exactly)).ToList();
+        var spelled = piece == "'s" ? [piece] : Tokens.Of(exactly ? piece[1..] : piece).Select(token => token.Norm);
+        var words = spelled.Select(Pattern (word) => new Pattern.Word(lexicon.AddWord(word, exactly), exactly)).ToList();
         if (words.Count == 0)
         {
             throw new FormatException($"\"{piece}\" is no word.");

@@ -11,7 +11,7 @@ internal sealed class Standing
     private readonly Reading reading;
     private readonly int[] sentence;
     private readonly int[] clause;
-    private readonly bool[] negator, stop, disbelief, newThought, longAgo, recent, present, past, supposing;
+    private readonly bool[] negator, stop, disbelief, newThought, longAgo, recent, present, past, supposing, personal;
     private readonly List<Sentence> sentences = [];
 
     private sealed record Sentence(int Start, int End, int AsksFrom, bool Personal, bool General, bool Recent)
@@ -40,6 +40,7 @@ internal sealed class Standing
         present = Marks(Language.Present);
         past = Marks(Language.Past);
         supposing = FirstWordMarks(Language.Supposing);
+        personal = Marks(Language.Personal);
         CutSentences();
     }
 
@@ -51,13 +52,16 @@ internal sealed class Standing
 
     public int SentenceStart(int word) => sentences[sentence[word]].Start;
 
-    /// <summary>Whether the words from start to end (exclusive) say that it is so, now.</summary>
-    public bool IsMeant(int start, int end) => !IsNegated(start, end) && !IsOver(start, end) && !IsImagined(start, end);
+    /// <summary>Whether the words from start to end (exclusive) speak of now, and of somebody.</summary>
+    public bool IsMeant(int start, int end) => !IsOver(start, end) && !IsImagined(start, end);
 
     /// <summary>As <see cref="IsMeant"/>, for circumstances (an illness, a journey): these may stand in a question.</summary>
-    public bool IsGiven(int start, int end) => !IsNegated(start, end) && !IsOver(start, end);
+    public bool IsGiven(int start, int end) => !IsOver(start, end);
 
-    public bool IsNegated(int start, int end)
+    public bool IsNegated(int start, int end) => NegatorOf(start, end) is not null;
+
+    /// <summary>The word that negates the words from start to end, or null. It may be part of a sign itself: "no feeling in my foot".</summary>
+    public int? NegatorOf(int start, int end)
     {
         var first = sentences[sentence[start]].Start;
         var crossedComma = false;
@@ -81,7 +85,7 @@ internal sealed class Standing
 
             if (negator[i])
             {
-                return true;
+                return i;
             }
         }
 
@@ -89,7 +93,7 @@ internal sealed class Standing
         {
             if (disbelief[i])
             {
-                return true;
+                return i;
             }
         }
 
@@ -98,11 +102,11 @@ internal sealed class Standing
         {
             if (reading.LongestAt(Language.Gone, i) > 0)
             {
-                return true;
+                return i;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether it was so long ago, and nothing says that it still is.</summary>
@@ -137,7 +141,7 @@ internal sealed class Standing
 
         for (var i = Math.Max(here.Start, start - 3); i < Math.Min(here.End, end + 2); i++)
         {
-            if (present[i] && clause[i] == clause[Math.Clamp(i, start, end - 1)])
+            if (present[i] && (i == 0 || !longAgo[i - 1]) && clause[i] == clause[Math.Clamp(i, start, end - 1)])
             {
                 return false;
             }
@@ -183,6 +187,7 @@ internal sealed class Standing
             return false;
         }
 
+        bool personalSeen = false, presentSeen = false;
         for (var i = Math.Min(end, here.End) - 1; i >= here.Start; i--)
         {
             if (supposing[i])
@@ -191,6 +196,14 @@ internal sealed class Standing
             }
 
             if (i < start && reading.Breaks[i])
+            {
+                break;
+            }
+
+            // "does width matter, my toes are blue": what follows the comma stands on its own.
+            personalSeen |= personal[i];
+            presentSeen |= present[i];
+            if (i <= start && reading.Words[i].Before == Gap.Clause && personalSeen && presentSeen)
             {
                 break;
             }
@@ -220,7 +233,6 @@ internal sealed class Standing
     {
         var words = reading.Words;
         var clauseBefore = Marks(Language.Breaks);
-        var personal = Marks(Language.Personal);
         var general = Marks(Language.General);
         var stories = Marks(Language.Stories);
         var current = -1;

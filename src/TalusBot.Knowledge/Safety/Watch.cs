@@ -44,7 +44,7 @@ internal sealed record Watch(
 
                 if (together.Count == line.Count && !IsHarmless(together, reading, standing))
                 {
-                    return [.. together.SelectMany(s => s.Parts).Distinct().Order()];
+                    return [.. together.SelectMany(s => s.Parts).Select(p => (p.Start, p.End)).Distinct().Order()];
                 }
             }
         }
@@ -59,7 +59,7 @@ internal sealed record Watch(
         var sightings = new List<Sighting>();
         foreach (var way in clue.Ways)
         {
-            var spans = new List<(int Start, int End)>[way.Count];
+            var spans = new List<Place>[way.Count];
             for (var p = 0; p < way.Count; p++)
             {
                 spans[p] = Spans(way[p], clue.IsCircumstance, reading, standing);
@@ -76,7 +76,7 @@ internal sealed record Watch(
 
             foreach (var start in spans[0])
             {
-                var parts = new List<(int Start, int End)> { start };
+                var parts = new List<Place> { start };
                 for (var p = 1; p < way.Count && parts.Count == p; p++)
                 {
                     if (NearestIn(spans[p], start, standing) is { } near)
@@ -85,7 +85,7 @@ internal sealed record Watch(
                     }
                 }
 
-                if (parts.Count == way.Count)
+                if (parts.Count == way.Count && parts.TrueForAll(p => p.Negator is not { } n || parts.Exists(o => o.Covers(n))))
                 {
                     sightings.Add(new Sighting(parts));
                 }
@@ -95,15 +95,15 @@ internal sealed record Watch(
         return sightings;
     }
 
-    private static List<(int Start, int End)> Spans(Pattern pattern, bool circumstance, Reading reading, Standing standing)
+    private static List<Place> Spans(Pattern pattern, bool circumstance, Reading reading, Standing standing)
     {
-        var spans = new List<(int Start, int End)>();
+        var spans = new List<Place>();
         for (var i = 0; i < reading.Count; i++)
         {
             var end = Reading.Longest(pattern.Ends(reading, i), i);
             if (end > i && end <= reading.Count && (circumstance ? standing.IsGiven(i, end) : standing.IsMeant(i, end)))
             {
-                spans.Add((i, end));
+                spans.Add(new Place(i, end, standing.NegatorOf(i, end)));
             }
         }
 
@@ -111,13 +111,14 @@ internal sealed record Watch(
     }
 
     // Spans are in order, so only those around the first one's place need a look.
-    private static (int Start, int End)? NearestIn(List<(int Start, int End)> spans, (int Start, int End) to, Standing standing)
+    private static Place? NearestIn(List<Place> spans, Place to, Standing standing)
     {
-        var from = spans.BinarySearch((to.Start - FurthestParts, 0));
-        (int Start, int End)? best = null;
+        var from = spans.BinarySearch(new Place(to.Start - FurthestParts, 0, null));
+        Place? best = null;
         for (var i = from < 0 ? ~from : from; i < spans.Count && spans[i].Start - to.End <= FurthestParts; i++)
         {
             if (standing.SentenceOf(spans[i].Start) == standing.SentenceOf(to.Start)
+                && (spans[i].Negator is not { } negator || to.Covers(negator))
                 && (best is not { } b || Math.Abs(spans[i].Start - to.Start) < Math.Abs(b.Start - to.Start)))
             {
                 best = spans[i];
@@ -182,7 +183,15 @@ internal sealed record Watch(
         return false;
     }
 
-    private sealed record Sighting(IReadOnlyList<(int Start, int End)> Parts)
+    /// <summary>Words that match a pattern, and the word that negates them, if any.</summary>
+    private readonly record struct Place(int Start, int End, int? Negator) : IComparable<Place>
+    {
+        public bool Covers(int word) => word >= Start && word < End;
+
+        public int CompareTo(Place other) => Start.CompareTo(other.Start);
+    }
+
+    private sealed record Sighting(IReadOnlyList<Place> Parts)
     {
         public int Start { get; } = Parts.Min(p => p.Start);
 
