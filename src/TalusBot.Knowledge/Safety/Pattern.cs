@@ -42,6 +42,14 @@ internal abstract class Pattern
         }
     }
 
+    /// <summary>Needs no word, and matches where a clause ends.</summary>
+    internal sealed class ClauseEnd : Pattern
+    {
+        public override bool NeedsNoWord => true;
+
+        public override ulong Ends(Reading reading, int at) => at >= reading.Count || reading.Words[at].Before != Gap.None ? 1UL : 0UL;
+    }
+
     /// <summary>A word of the vocabulary, in braces in the files.</summary>
     internal sealed class Named(int set) : Pattern
     {
@@ -64,7 +72,7 @@ internal abstract class Pattern
     {
         private ByFirstWord? byFirstWord; // made when first asked; making it twice does no harm
 
-        public override bool NeedsNoWord => optional;
+        public override bool NeedsNoWord { get; } = optional || choices.Any(c => c.NeedsNoWord);
 
         public override void Collect(FirstWords first, Lexicon lexicon, int depth)
         {
@@ -79,7 +87,7 @@ internal abstract class Pattern
             var ends = optional ? 1UL : 0UL;
             if (at >= reading.Count)
             {
-                return ends;
+                return NeedsNoWord ? 1UL : 0UL;
             }
 
             var index = byFirstWord ??= new ByFirstWord(choices, reading.Lexicon);

@@ -46,7 +46,7 @@ internal sealed class PatternText
             throw new FormatException("words are missing; write at least one.");
         }
 
-        if (parts.TrueForAll(p => p.NeedsNoWord))
+        if (parts.TrueForAll(p => p.NeedsNoWord) && parts is not [Pattern.ClauseEnd])
         {
             throw new FormatException("this would match anything; leave at least one word without \"?\".");
         }
@@ -100,6 +100,7 @@ internal sealed class PatternText
             var name = piece.Trim('{', '}');
             Pattern named = name switch
             {
+                "end" => new Pattern.ClauseEnd(),
                 "figure" => new Pattern.Figure(year: false),
                 "year" => new Pattern.Figure(year: true),
                 _ when isSet(name) => new Pattern.Named(lexicon.Set(name)),

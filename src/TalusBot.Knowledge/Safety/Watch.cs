@@ -26,6 +26,7 @@ internal sealed record Watch(
     public IReadOnlyList<(int Start, int End)>? Look(Reading reading, Standing standing)
     {
         var seen = new List<Sighting>?[Clues.Count];
+        bool[]? harmless = null, back = null;
         foreach (var line in Fires)
         {
             var first = SightingsOf(line[0]);
@@ -42,7 +43,7 @@ internal sealed record Watch(
                     together.Add(other);
                 }
 
-                if (together.Count == line.Count && !IsHarmless(together, reading, standing))
+                if (together.Count == line.Count && !IsHarmless(together, standing, harmless ??= Matches(Unless, reading, standing), back ??= Matches(TakenBack, reading, standing)))
                 {
                     return [.. together.SelectMany(s => s.Parts).Select(p => (p.Start, p.End)).Distinct().Order()];
                 }
@@ -92,6 +93,7 @@ internal sealed record Watch(
             }
         }
 
+        sightings.Sort((a, b) => a.Start.CompareTo(b.Start));
         return sightings;
     }
 
@@ -130,57 +132,54 @@ internal sealed record Watch(
 
     private static Sighting? Nearest(List<Sighting> sightings, Sighting to)
     {
-        Sighting? best = null;
-        foreach (var s in sightings)
+        var (low, high) = (0, sightings.Count);
+        while (low < high)
         {
-            if (Math.Abs(s.Start - to.Start) <= FurthestClues && (best is null || Math.Abs(s.Start - to.Start) < Math.Abs(best.Start - to.Start)))
-            {
-                best = s;
-            }
+            var middle = (low + high) / 2;
+            (low, high) = sightings[middle].Start < to.Start ? (middle + 1, high) : (low, middle);
         }
 
-        return best;
+        var after = low < sightings.Count ? sightings[low] : null;
+        var before = low > 0 ? sightings[low - 1] : null;
+        var best = before is null || (after is not null && after.Start - to.Start < to.Start - before.Start) ? after : before;
+        return best is not null && Math.Abs(best.Start - to.Start) <= FurthestClues ? best : null;
     }
 
-    private bool IsHarmless(List<Sighting> together, Reading reading, Standing standing)
+    private static bool IsHarmless(List<Sighting> together, Standing standing, bool[] unless, bool[] takenBack)
     {
         foreach (var sighting in together)
         {
-            for (var i = standing.SentenceStart(sighting.Start); i < standing.SentenceEnd(sighting.Start); i++)
+            if (Any(unless, standing.SentenceStart(sighting.Start), standing.SentenceEnd(sighting.Start)))
             {
-                if (Matches(Unless, reading, standing, i))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         var first = together.Min(s => s.Start);
         var last = together.Max(s => s.End);
         var told = together.Exists(s => s.Parts.Any(p => standing.IsToldAsPast(p.Start, p.End)));
-        for (var i = told ? Math.Max(0, first - FurthestClues) : last; i < Math.Min(reading.Count, last + FurthestClues); i++)
-        {
-            if (Matches(TakenBack, reading, standing, i))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Any(takenBack, told ? first - FurthestClues : last, last + FurthestClues);
     }
 
-    private static bool Matches(IReadOnlyList<Pattern> patterns, Reading reading, Standing standing, int at)
+    private static bool Any(bool[] marks, int start, int end)
     {
-        foreach (var pattern in patterns)
+        (start, end) = (Math.Max(start, 0), Math.Min(end, marks.Length));
+        return start < end && Array.IndexOf(marks, true, start, end - start) >= 0;
+    }
+
+    private static bool[] Matches(IReadOnlyList<Pattern> patterns, Reading reading, Standing standing)
+    {
+        var marks = new bool[reading.Count];
+        for (var i = 0; i < marks.Length; i++)
         {
-            var end = Reading.Longest(pattern.Ends(reading, at), at);
-            if (end > at && !standing.IsNegated(at, Math.Min(end, reading.Count)))
+            foreach (var pattern in patterns)
             {
-                return true;
+                var end = Reading.Longest(pattern.Ends(reading, i), i);
+                marks[i] |= end > i && !standing.IsNegated(i, Math.Min(end, reading.Count));
             }
         }
 
-        return false;
+        return marks;
     }
 
     /// <summary>Words that match a pattern, and the word that negates them, if any.</summary>
