@@ -122,6 +122,14 @@ internal static class Tokens
 
     private static void Add(List<Token> tokens, string word, int start, int end, Gap before)
     {
+        // "6kg" and "10yo" are a figure and a word.
+        var letters = char.IsAsciiDigit(word[0]) ? word.AsSpan().IndexOfAnyInRange('a', 'z') : 0;
+        if (letters > 0 && word.Length == end - start)
+        {
+            tokens.Add(new Token(word[..letters], start, start + letters, before));
+            (word, start, before) = (word[letters..], start + letters, Gap.None);
+        }
+
         if (Short.TryGetValue(word, out var parts))
         {
             tokens.Add(new Token(parts[0], start, end, before));

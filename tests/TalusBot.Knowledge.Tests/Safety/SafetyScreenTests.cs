@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TalusBot.Knowledge.Tests.Safety;
 
 public sealed class SafetyScreenTests
@@ -10,8 +12,12 @@ public sealed class SafetyScreenTests
     public void The_rules_of_this_project_have_no_problem() => Assert.Empty(SafetyFolder.Reading.Problems);
 
     [Theory, MemberData(nameof(Escalate))]
-    public void A_red_flag_is_seen(string message, string rule) =>
-        Assert.Contains(rule, SafetyFolder.Screen.CheckAll(message).Select(f => f.Rule.Id));
+    public void A_red_flag_is_seen(string message, string rule)
+    {
+        var seen = SafetyFolder.Screen.CheckAll(message).Select(f => f.Rule.Id).ToList();
+        Assert.NotEmpty(seen);
+        Assert.True(rule.Length == 0 || seen.Contains(rule), $"seen by {string.Join(", ", seen)}, not by {rule}");
+    }
 
     [Theory, MemberData(nameof(Quiet))]
     public void An_ordinary_message_passes(string message, string because)
@@ -91,4 +97,57 @@ public sealed class SafetyScreenTests
     [InlineData("\ud83d\ude00 \ud800 '''' ''")]
     [InlineData("не могу наступить на ногу")]
     public void Anything_at_all_can_be_typed(string message) => Assert.Null(SafetyFolder.Screen.Check(message));
+
+    [Theory]
+    [InlineData("my calf is swollen and can not walk ")]
+    [InlineData("can not ")]
+    [InlineData("no swelling. ")]
+    [InlineData("no calf swollen hot, ")]
+    [InlineData("if what if my foot goes numb when ")]
+    [InlineData("after leg day can not walk. ")]
+    [InlineData("hot red swollen joint fever calf numb blue ")]
+    [InlineData("in 2015 i had was were ")]
+    [InlineData("ruptrued ")]
+    [InlineData("((((,,,,....''''")]
+    public void A_message_of_20000_letters_is_read_in_step_with_its_length(string piece)
+    {
+        var screen = SafetyFolder.Screen;
+        screen.CheckAll(piece);
+        var shorter = Took(5_000);
+        var longer = Took(20_000);
+        Assert.True(longer < TimeSpan.FromSeconds(1), $"{longer.TotalMilliseconds} ms");
+        Assert.True(longer < (12 * shorter) + TimeSpan.FromMilliseconds(60), $"{shorter.TotalMilliseconds} ms, then {longer.TotalMilliseconds} ms");
+
+        TimeSpan Took(int letters)
+        {
+            var message = string.Concat(Enumerable.Repeat(piece, (letters / piece.Length) + 1));
+            var best = TimeSpan.MaxValue;
+            for (var i = 0; i < 3; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                screen.CheckAll(message);
+                best = watch.Elapsed < best ? watch.Elapsed : best;
+            }
+
+            return best;
+        }
+    }
+
+    [Fact]
+    public void A_message_of_40_words_takes_far_less_than_a_turn()
+    {
+        const string message = "Which tape should I buy for this? By the way, I came off my bike this morning and it is too painful to step on the foot, my calf is swollen a little and I wonder whether the rope drill would help.";
+        for (var i = 0; i < 200; i++)
+        {
+            SafetyFolder.Screen.CheckAll(message);
+        }
+
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < 200; i++)
+        {
+            SafetyFolder.Screen.CheckAll(message);
+        }
+
+        Assert.InRange(watch.Elapsed.TotalMilliseconds / 200, 0, 4); // 0.5 on an idle core; the rest is for a busy one
+    }
 }
