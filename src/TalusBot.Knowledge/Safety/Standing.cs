@@ -37,6 +37,11 @@ internal sealed class Standing
         newThought = Marks(Language.NewThought);
         longAgo = Marks(Language.LongAgo);
         recent = Marks(Language.Recent);
+        foreach (var (start, end) in Spans(Language.Recent).Where(span => Any(longAgo, span.Start, span.End)).ToList())
+        {
+            Array.Fill(recent, false, start, end - start); // "six months since my fracture"
+        }
+
         present = Marks(Language.Present);
         past = Marks(Language.Past);
         supposing = FirstWordMarks(Language.Supposing);
@@ -65,7 +70,8 @@ internal sealed class Standing
     {
         var first = sentences[sentence[start]].Start;
         var crossedComma = false;
-        for (var i = start - 1; i >= Math.Max(first, start - NegationReach); i--)
+        var reach = stop[start] && !negator[start] ? 0 : NegationReach; // "can't stand can't walk": a new verb begins here
+        for (var i = start - 1; i >= Math.Max(first, start - reach); i--)
         {
             if (!crossedComma && reading.Words[i + 1].Before == Gap.Clause)
             {
@@ -151,7 +157,7 @@ internal sealed class Standing
 
         void Note(int i)
         {
-            pastHere |= past[i];
+            pastHere |= past[i] || reading.Words[i].Norm.EndsWith("ed", StringComparison.Ordinal);
             presentHere |= present[i];
             agoHere |= longAgo[i];
         }
