@@ -45,6 +45,9 @@ internal static class Language
     /// <summary>What follows is only imagined or asked about: "what if", "can cause", "risk of".</summary>
     public const string Supposing = "supposing";
 
+    /// <summary>An "if" that speaks of what is: "what should I do if I can't stand on it".</summary>
+    public const string RealIf = "real-if";
+
     /// <summary>A sentence of this kind is about everybody: "in general", "is a sign of".</summary>
     public const string General = "general";
 
@@ -69,6 +72,6 @@ internal static class Language
     public static readonly IReadOnlyList<string> All =
     [
         Fillers, Breaks, NoSign, Negators, NotNegators, NegationStops, Disbelief, Gone, NewThought, LongAgo, Recent, Present, Past,
-        Supposing, General, Personal, Asking, LeadIn, Stories, AllClear, GoodSpelling,
+        Supposing, RealIf, General, Personal, Asking, LeadIn, Stories, AllClear, GoodSpelling,
     ];
 }

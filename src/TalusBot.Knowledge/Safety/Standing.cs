@@ -11,11 +11,15 @@ internal sealed class Standing
     private readonly Reading reading;
     private readonly int[] sentence;
     private readonly int[] clause;
-    private readonly bool[] negator, stop, disbelief, newThought, longAgo, recent, present, past, supposing, personal;
+    private readonly bool[] negator, stop, disbelief, newThought, longAgo, recent, present, past, supposing, realIf, personal;
     private readonly List<Sentence> sentences = [];
 
-    private sealed record Sentence(int Start, int End, int AsksFrom, bool Personal, bool General, bool Recent)
+    private sealed record Sentence(int Start, int End, bool Personal, bool Recent)
     {
+        public required int AsksFrom { get; set; }
+
+        public required bool General { get; set; }
+
         public bool LongAgo { get; set; }
     }
 
@@ -45,6 +49,7 @@ internal sealed class Standing
         present = Marks(Language.Present);
         past = Marks(Language.Past);
         supposing = FirstWordMarks(Language.Supposing);
+        realIf = FirstWordMarks(Language.RealIf);
         personal = Marks(Language.Personal);
         CutSentences();
     }
@@ -201,6 +206,12 @@ internal sealed class Standing
                 return true;
             }
 
+            // "how do I know if my foot is broken" stays a question; "what do I do if my foot is blue" is none.
+            if (i < start && realIf[i] && (i == here.Start || !supposing[i - 1] || reading.Words[i - 1].Norm == "what"))
+            {
+                return false;
+            }
+
             if (i < start && reading.Breaks[i])
             {
                 break;
@@ -265,10 +276,17 @@ internal sealed class Standing
             var isPersonal = Any(personal, start, end);
             var isRecent = Any(recent, start, end);
             var isGeneral = (Any(general, start, end) && !isRecent && !isPersonal) || (Any(stories, start, end) && !isRecent);
-            var next = new Sentence(start, end, asks, isPersonal, isGeneral, isRecent) { LongAgo = Any(longAgo, start, end) };
+            var next = new Sentence(start, end, isPersonal, isRecent) { AsksFrom = asks, General = isGeneral, LongAgo = Any(longAgo, start, end) };
             if (!next.LongAgo && sentences.Count > 0 && sentences[^1].LongAgo && !isRecent && !Any(present, start, end) && Any(past, start, end))
             {
                 next.LongAgo = true; // "Last year I tore it. I heard a pop and could not walk."
+            }
+
+            if (isRecent && sentences.Count > 0 && sentences[^1] is { Personal: false } before && asks == end)
+            {
+                // "What to do when a foot can't take weight? Happened an hour ago."
+                before.AsksFrom = before.End;
+                before.General = false;
             }
 
             sentences.Add(next);
