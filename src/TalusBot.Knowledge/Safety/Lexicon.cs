@@ -43,20 +43,17 @@ internal sealed class Lexicon
         {
             foreach (var form in Forms(word))
             {
-                if (form.Length >= ShortestTypo)
+                for (var i = 0; i < form.Length; i++)
                 {
-                    for (var i = 0; i < form.Length; i++)
+                    var shorter = form.Remove(i, 1);
+                    if (!withoutOneLetter.TryGetValue(shorter, out var forms))
                     {
-                        var key1 = form.Remove(i, 1);
-                        if (!withoutOneLetter.TryGetValue(key1, out var forms))
-                        {
-                            withoutOneLetter[key1] = forms = [];
-                        }
+                        withoutOneLetter[shorter] = forms = [];
+                    }
 
-                        if (!forms.Contains(form))
-                        {
-                            forms.Add(form);
-                        }
+                    if (!forms.Contains(form))
+                    {
+                        forms.Add(form);
                     }
                 }
             }
@@ -144,8 +141,14 @@ internal sealed class Lexicon
             : restB.Length == restA.Length + 1 && restB[1..].SequenceEqual(restA);
     }
 
+    // Endings on short words make too many neighbours that are real words: "numbed" is one letter from "number".
     private static IEnumerable<string> Forms(string word)
     {
+        if (word.Length < ShortestTypo)
+        {
+            yield break;
+        }
+
         yield return word;
         yield return word + "s";
         var bare = word.EndsWith('e') ? word[..^1] : word;
