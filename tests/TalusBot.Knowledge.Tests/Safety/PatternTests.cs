@@ -1,3 +1,4 @@
+using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Safety;
 
 namespace TalusBot.Knowledge.Tests.Safety;
@@ -45,7 +46,7 @@ public sealed class PatternTests
     {
         var vocabulary = new SafetyFile("vocabulary.yaml", string.Join('\n', Language.All.Select(name => $"{name}: [{Words(name)}]")));
         var lexicon = new Lexicon();
-        var problems = new List<Ingest.SourceProblem>();
+        var problems = new List<SourceProblem>();
         VocabularyReader.Read(vocabulary, lexicon, [], problems);
         Assert.Empty(problems);
         var (parsed, wrong) = PatternText.Parse(pattern, lexicon, _ => false);
