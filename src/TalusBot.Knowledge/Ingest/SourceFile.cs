@@ -10,7 +10,7 @@ public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A file whose content is already text.</summary>
-    public static SourceFile FromText(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+    public static SourceFile FromText(string path, string text) => new(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>The file's name without folder and ending: the id of what it holds.</summary>
     public string Id => System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -1,4 +1,3 @@
-using System.Text;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Tests.Ingest;
@@ -165,7 +164,7 @@ public sealed class EntryReaderTests
     public void A_file_too_large_or_in_another_encoding_is_refused()
     {
         Assert.Equal(Path + "(0): The file is larger than 65,536 bytes; shorten or split it.", Assert.Single(Read(Right + new string('a', 65536)).Problems).ToString());
-        var latin = new SourceFile(Path, Encoding.Latin1.GetBytes(Replaced("An hour. [2]", "Zwölf. [2]")));
+        var latin = new SourceFile(Path, System.Text.Encoding.Latin1.GetBytes(Replaced("An hour. [2]", "Zwölf. [2]")));
         Assert.Equal(Path + "(12): The file is not UTF-8 here; save it as UTF-8.", Assert.Single(EntryReader.Read([Rest, latin], [Walking]).Problems).ToString());
     }
 

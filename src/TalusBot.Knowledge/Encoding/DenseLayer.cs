@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace TalusBot.Knowledge.Encoding;
+
+/// <summary>A matrix of 8-bit weights with a bias: what turns a token's numbers into the next ones.</summary>
+internal sealed class DenseLayer
+{
+    private readonly ReadOnlyMemory<byte> weights;
+
+    public DenseLayer(int inputs, int columns, float[] scales, int[] weightSums, ReadOnlyMemory<byte> weights, float[] bias)
+    {
+        Inputs = inputs;
+        Columns = columns;
+        Scales = scales;
+        WeightSums = weightSums;
+        Bias = bias;
+        this.weights = weights;
+    }
+
+    /// <summary>A multiple of 32, at most 1536.</summary>
+    public int Inputs { get; }
+
+    /// <summary>A multiple of 16.</summary>
+    public int Columns { get; }
+
+    /// <summary>By column; a weight times this is the number that it stands for.</summary>
+    public float[] Scales { get; }
+
+    /// <summary>By column: what a zero point of 1 in every input would add.</summary>
+    public int[] WeightSums { get; }
+
+    /// <summary>By column, added at the end.</summary>
+    public float[] Bias { get; }
+
+    /// <summary>In the order of <see cref="EncoderFormat.PackedOffset"/>.</summary>
+    public ReadOnlySpan<sbyte> Weights => MemoryMarshal.Cast<byte, sbyte>(weights.Span);
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace TalusBot.Knowledge.Encoding;
+
+/// <summary>
+/// Multiplies bytes: the one step of the encoder that has a version for every kind of processor. Products and sums are
+/// whole numbers below 2^31, so every version gives exactly the same sums in whatever order it adds.
+/// </summary>
+internal abstract class MatrixKernel
+{
+    /// <summary>Rows come in groups of this many, the last one filled up with rows that nobody reads.</summary>
+    public const int RowGroup = 4;
+
+    /// <summary>Plain loops, for any processor.</summary>
+    public static MatrixKernel Portable { get; } = new PortableKernel();
+
+    /// <summary>Every version that this processor can run, the fastest first.</summary>
+    public static IReadOnlyList<MatrixKernel> Supported { get; } =
+    [
+        .. AvxVnni.IsSupported ? [new AvxVnniKernel()] : Array.Empty<MatrixKernel>(),
+        .. Avx2.IsSupported ? [new Avx2Kernel()] : Array.Empty<MatrixKernel>(),
+        Portable,
+    ];
+
+    /// <summary>Sums over all inputs of activation times weight.</summary>
+    /// <param name="activations">Row after row, each as many as the layer has inputs.</param>
+    /// <param name="rows">A multiple of <see cref="RowGroup"/>.</param>
+    /// <param name="sums">Row after row, each as many as the layer has columns.</param>
+    public void Multiply(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
+    {
+        // What runs below does not check bounds.
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows % RowGroup, 0, nameof(rows));
+        ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, rows * layer.Inputs, nameof(activations));
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, rows * layer.Columns, nameof(sums));
+        MultiplyChecked(activations, rows, layer.Weights, layer.Inputs, layer.Columns, sums);
+    }
+
+    /// <inheritdoc cref="Multiply"/>
+    protected abstract void MultiplyChecked(
+        ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums);
+
+    /// <summary>Four neighbouring activations as one number, to be spread over a whole vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static int Group(ref byte row, nint input) => Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, input));
+}

@@ -1,0 +1,48 @@
+using TalusBot.Knowledge.Encoding;
+
+namespace TalusBot.Knowledge.Tests.Encoding;
+
+public sealed class EncoderModelTests
+{
+    private static readonly byte[] file = ReadFile();
+
+    [Fact]
+    public void The_weights_in_the_assembly_are_whole()
+    {
+        var model = EncoderModel.Read(file);
+        Assert.Equal(8000, model.Pieces.Count);
+        Assert.Equal(("▁the", -3.56637144089), model.Pieces[9]);
+        Assert.Equal(2, model.Layers.Count);
+        Assert.Equal(1, model.InverseTimeScales[0]);
+    }
+
+    [Theory]
+    [InlineData(0, "not a file of encoder weights")]
+    [InlineData(8, "of version 0, not 1")]
+    [InlineData(16, "checksum")]
+    [InlineData(24, "checksum")]
+    [InlineData(64, "checksum")]
+    [InlineData(7_000_000, "checksum")]
+    public void A_damaged_file_is_refused(int offset, string problem)
+    {
+        var damaged = (byte[])file.Clone();
+        damaged[offset] ^= 1;
+        Assert.Contains(problem, Assert.Throws<InvalidDataException>(() => EncoderModel.Read(damaged)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(1_000_000)]
+    public void A_file_that_ends_early_is_refused(int length) =>
+        Assert.Throws<InvalidDataException>(() => EncoderModel.Read(file.AsMemory(0, length)));
+
+    private static byte[] ReadFile()
+    {
+        using var stream = typeof(EncoderModel).Assembly.GetManifestResourceStream("use-lite.bin")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}
