@@ -33,6 +33,7 @@ internal sealed class Avx2Kernel : MatrixKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(ref short a0, ref sbyte panel, nint inputs, ref int sums, nint columns)
     {
         ref var a1 = ref Unsafe.Add(ref a0, inputs);

@@ -29,6 +29,7 @@ internal sealed class AvxVnniKernel : MatrixKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(ref byte a0, ref sbyte left, nint inputs, ref int sums, nint columns)
     {
         ref var a1 = ref Unsafe.Add(ref a0, inputs);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TalusBot.Knowledge.Encoding;
 
 /// <summary>Plain loops, which still take two columns in one multiplication: their weights lie 32 bits apart.</summary>
@@ -15,17 +17,25 @@ internal sealed class PortableKernel : MatrixKernel
         for (var column = 0; column < columns; column += 2)
         {
             var packed = weights[EncoderFormat.PackedOffset(0, column, inputs)..];
-            for (var input = 0; input < inputs; input++)
-            {
-                var offset = EncoderFormat.PackedOffset(input, 0, inputs);
-                pairs[input] = packed[offset] + ((long)packed[offset + EncoderFormat.PanelDepth] << 32);
-            }
+            Join(packed, pairs);
 
             for (var row = 0; row < rows; row += RowGroup)
                 FourRows(activations.Slice(row * inputs, RowGroup * inputs), pairs, sums[((row * columns) + column)..], columns);
         }
     }
 
+    /// <summary>Undoes the packing for the first two columns.</summary>
+    private static void Join(ReadOnlySpan<sbyte> packed, Span<long> pairs)
+    {
+        const int depth = EncoderFormat.PanelDepth;
+        for (var input = 0; input < pairs.Length; input += depth)
+        {
+            var both = packed.Slice(input * EncoderFormat.PanelColumns, 2 * depth);
+            for (var i = 0; i < depth; i++) pairs[input + i] = both[i] + ((long)both[depth + i] << 32);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(ReadOnlySpan<byte> group, ReadOnlySpan<long> pairs, Span<int> sums, int columns)
     {
         var inputs = pairs.Length;

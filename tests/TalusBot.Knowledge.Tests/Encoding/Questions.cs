@@ -7,7 +7,7 @@ internal static class Questions
 {
     private static readonly string[] endings = ["", "?", "??", ".", "!", " :)", " (x-ray)", ", please", "...", " ½"];
 
-    /// <summary>Five hundred of them, of 1 to 24 words, always the same.</summary>
+    /// <summary>Five hundred of them, of 1 to 12 words and a few of 24, always the same.</summary>
     public static IReadOnlyList<string> All { get; } = Make();
 
     private static List<string> Make()
@@ -25,7 +25,7 @@ internal static class Questions
             .. Enumerable.Range(0, 500).Select(number =>
             {
                 // Every other one is a stretch of running text, which has likelier pieces than words in disorder.
-                var length = 1 + Below(24);
+                var length = number % 25 == 0 ? 24 : 1 + Below(12);
                 var from = Below(words.Length - 24);
                 var chosen = number % 2 == 0 ? words.Skip(from).Take(length) : Enumerable.Range(0, length).Select(_ => words[Below(words.Length)]);
                 return string.Join(' ', chosen) + endings[Below(endings.Length)];
