@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using TalusBot.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
