@@ -10,7 +10,7 @@ public class EncoderBenchmarks
     private static readonly Dictionary<string, string> sentences = new(StringComparer.Ordinal)
     {
         ["10 words"] = "how long does it take until a talus is released",
-        ["20 tokens"] = "how long until i can run again after an osteochondral lesion of the talus",
+        ["20 tokens"] = "how long until i can run again after an osteochondral lesion of it",
         ["128 tokens"] = string.Concat(Enumerable.Repeat("The talus glides back when the knee moves over the foot. ", 12)),
     };
 

@@ -11,14 +11,11 @@ namespace TalusBot.Knowledge.Encoding;
 /// </summary>
 internal sealed class Avx2Kernel : MatrixKernel
 {
-    private const int MaxInputs = 2048;
-
     public override string ToString() => "AVX2";
 
     protected override void MultiplyChecked(
         ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(inputs, MaxInputs);
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var s = ref MemoryMarshal.GetReference(sums);
         Span<short> widened = stackalloc short[RowGroup * MaxInputs];

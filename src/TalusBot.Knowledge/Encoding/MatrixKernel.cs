@@ -12,6 +12,9 @@ internal abstract class MatrixKernel
     /// <summary>Rows come in groups of this many, the last one filled up with rows that nobody reads.</summary>
     public const int RowGroup = 4;
 
+    /// <summary>Of any layer; rows of this length are copied to the stack.</summary>
+    protected const int MaxInputs = 2048;
+
     /// <summary>Plain loops, for any processor.</summary>
     public static MatrixKernel Portable { get; } = new PortableKernel();
 
@@ -31,6 +34,7 @@ internal abstract class MatrixKernel
     {
         // What runs below does not check bounds.
         ArgumentOutOfRangeException.ThrowIfNotEqual(rows % RowGroup, 0, nameof(rows));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer.Inputs, MaxInputs, nameof(layer));
         ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, rows * layer.Inputs, nameof(activations));
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, rows * layer.Columns, nameof(sums));
         MultiplyChecked(activations, rows, layer.Weights, layer.Inputs, layer.Columns, sums);

@@ -5,8 +5,6 @@ namespace TalusBot.Knowledge.Encoding;
 /// <summary>Plain loops, which still take two columns in one multiplication: their weights lie 32 bits apart.</summary>
 internal sealed class PortableKernel : MatrixKernel
 {
-    private const int MaxInputs = 2048;
-
     public override string ToString() => "portable";
 
     protected override void MultiplyChecked(
@@ -16,15 +14,14 @@ internal sealed class PortableKernel : MatrixKernel
         pairs = pairs[..inputs];
         for (var column = 0; column < columns; column += 2)
         {
-            var packed = weights[EncoderFormat.PackedOffset(0, column, inputs)..];
-            Join(packed, pairs);
-
+            Join(weights[EncoderFormat.PackedOffset(0, column, inputs)..], pairs);
             for (var row = 0; row < rows; row += RowGroup)
                 FourRows(activations.Slice(row * inputs, RowGroup * inputs), pairs, sums[((row * columns) + column)..], columns);
         }
     }
 
     /// <summary>Undoes the packing for the first two columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join(ReadOnlySpan<sbyte> packed, Span<long> pairs)
     {
         const int depth = EncoderFormat.PanelDepth;

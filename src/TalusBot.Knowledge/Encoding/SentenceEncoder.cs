@@ -39,6 +39,7 @@ public sealed class SentenceEncoder
 
     /// <summary>Reads the weights, for the fastest arithmetic of this processor.</summary>
     /// <exception cref="InvalidDataException">If the weights were damaged.</exception>
+    /// <exception cref="PlatformNotSupportedException">In globalization-invariant mode, which cannot normalise text.</exception>
     public static SentenceEncoder Load() => new(EncoderModel.Load(), MatrixKernel.Supported[0]);
 
     /// <summary>A vector of length 1; all zeros if the text has nothing but white space.</summary>

@@ -31,8 +31,13 @@ internal sealed class SentencePieces
 
     /// <param name="pieces">In the order of their ids.</param>
     /// <param name="reserved">How many pieces at the beginning are never cut.</param>
+    /// <exception cref="PlatformNotSupportedException">In globalization-invariant mode.</exception>
     public SentencePieces(IReadOnlyList<(string Text, double LogProbability)> pieces, int reserved)
     {
+        // Without the system's tables, normalising does nothing at all, and other pieces would come out.
+        if ("\ufb01".Normalize(NormalizationForm.FormKC) != "fi")
+            throw new PlatformNotSupportedException("Sentences cannot be encoded in globalization-invariant mode: install ICU and switch it off.");
+
         next.EnsureCapacity(4 * pieces.Count);
         for (var id = reserved; id < pieces.Count; id++)
         {

@@ -84,7 +84,7 @@ public sealed class SentenceEncoderTests
     {
         string[] hostile =
         [
-            "\ud83d", "\ude00", "a\ude00\ud83db", "\ud83d\ud83d\ude00", "\ufffe", "\uffff\ufdd0", "\0", "\u0001\u0002\u007f\u009f",
+            "\ud83d", "\ude00", "a\ude00\ud83db", "\ud83d\ud83d\ude00", "\ufffe", "\uffff\ufdd0", "\U0001fffe\U0010ffff", "\0", "\u0001\u0002\u007f\u009f",
             "\u200b\u200d\ufeff", "\u202eabc\u202c", "\u00a8", "\u0300", "e\u0301\u0327", "\ufdfa", "\u2581", "\u2581\u2581 \u2581", "<s>",
             "\ufffd", "extra_token_id_1", "🤖👩‍👩‍👧🏽", "\u1100\u1161\u11a8", "null", "{{x}}", "'; drop table",
         ];

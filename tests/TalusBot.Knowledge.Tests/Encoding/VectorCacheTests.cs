@@ -49,6 +49,17 @@ public sealed class VectorCacheTests : IDisposable
     }
 
     [Fact]
+    public void An_encoder_with_other_weights_finds_nothing()
+    {
+        Fill(out _);
+        var model = EncoderModel.Load();
+        model.Checksum[0] ^= 1;
+        var told = new List<int>();
+        VectorCache.Open(Cache, new SentenceEncoder(model, MatrixKernel.Supported[0])).EncodeAll(sentences, new Listener(told));
+        Assert.Equal([1, 2, 3, 4], told);
+    }
+
+    [Fact]
     public void Saving_without_a_question_in_between_drops_nothing()
     {
         Fill(out _);
@@ -126,11 +137,7 @@ public sealed class VectorCacheTests : IDisposable
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Cache)!)); // no temporary file stays
     }
 
-    private IReadOnlyList<SentenceVector> Fill(out int encoded)
-    {
-        var vectors = Open(out encoded, save: true);
-        return vectors;
-    }
+    private IReadOnlyList<SentenceVector> Fill(out int encoded) => Open(out encoded, save: true);
 
     private IReadOnlyList<SentenceVector> Open(out int encoded, bool save = false)
     {
