@@ -1,4 +1,5 @@
 using TalusBot.Knowledge.Answers;
+using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
 using TalusBot.Knowledge.Safety;
@@ -8,10 +9,10 @@ namespace TalusBot.Knowledge;
 /// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
 public sealed class Snapshot
 {
-    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, SafetyScreen safety)
+    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
     {
         (Site, Articles, Entries, Safety) = (site, articles, entries, safety);
-        Search = UnitSearch.Build(articles, entries);
+        Search = UnitSearch.Build(articles, entries, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
         Answers = new AnswerPicker(Search, site, entries);
         UnitCount = Search.Count;
     }
@@ -40,13 +41,15 @@ public sealed class Snapshot
     /// <summary>Reads the two folders: a snapshot where they can be used, and every problem in them either way.</summary>
     /// <param name="knowledgePath">What maintainers write.</param>
     /// <param name="seedsPath">The articles as published.</param>
-    public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath)
+    /// <param name="vectors">Keeps the vectors of sentences, so that only new ones are made; null to make them all.</param>
+    public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath, VectorCache? vectors = null)
     {
         var content = KnowledgeReader.Read(knowledgePath, seedsPath);
         var safety = SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety"));
-        var problems = content.Problems.Concat(safety.Problems).ToList();
+        var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
+        var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).ToList();
         return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
-            ? (new Snapshot(site, content.Articles, content.Entries, screen), problems)
+            ? (new Snapshot(site, content.Articles, content.Entries, screen, calibration.Value ?? Calibration.Default, vectors), problems)
             : (null, problems);
     }
 }

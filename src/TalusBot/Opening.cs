@@ -1,17 +1,20 @@
 using Microsoft.Extensions.Options;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Knowledge;
+using TalusBot.Knowledge.Encoding;
 using TalusBot.Storage;
 
 namespace TalusBot;
 
 /// <summary>What has to be there before the first request is served: the knowledge and the key for tokens.</summary>
 internal sealed partial class Opening(
-    KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, ConversationStore store, DirectLineTokens tokens, TimeProvider clock, ILogger<Opening> logger) : IHostedService
+    KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, ConversationStore store, DirectLineTokens tokens, TimeProvider clock, ILogger<Opening> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        knowledge.Publish(Snapshot.Read(folders.Value.Path, folders.Value.Seeds), clock.GetUtcNow());
+        var vectors = VectorCache.Open(Path.Combine(DataFolder.Of(storage.Value), "vectors", "knowledge.bin"), SentenceEncoder.Shared);
+        knowledge.Publish(Snapshot.Read(folders.Value.Path, folders.Value.Seeds, vectors), clock.GetUtcNow());
+        Keep(vectors);
         foreach (var problem in knowledge.Problems)
         {
             Log.Problem(logger, problem);
@@ -29,6 +32,19 @@ internal sealed partial class Opening(
         tokens.UseKey(await store.SigningKeyAsync(cancellationToken));
     }
 
+    /// <summary>Without the file the next start takes a little longer; that is no reason not to start.</summary>
+    private void Keep(VectorCache vectors)
+    {
+        try
+        {
+            vectors.Save();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.VectorsNotKept(logger, error.Message);
+        }
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static partial class Log
@@ -38,6 +54,9 @@ internal sealed partial class Opening(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
         public static partial void Problem(ILogger logger, Knowledge.Ingest.SourceProblem problem);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The vectors of sentences cannot be kept for the next start: {Reason}")]
+        public static partial void VectorsNotKept(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Not ready: the knowledge cannot be used until the problems above are mended. Every question is answered 503 until then")]
         public static partial void NotReady(ILogger logger);

@@ -3,7 +3,7 @@ using TalusBot.Knowledge.Ingest;
 namespace TalusBot.Knowledge.Answers;
 
 /// <summary>What the knowledge has to say to a question.</summary>
-/// <param name="Confidence">How sure the ranking is of its best find, 0 to 1.</param>
+/// <param name="Confidence">The probability that the best find is right, 0 to 1.</param>
 public abstract record Answer(double Confidence)
 {
     /// <summary>It is answered in the sources.</summary>
@@ -12,12 +12,21 @@ public abstract record Answer(double Confidence)
     /// <param name="Followups">Questions with answers that people ask next; at most 3.</param>
     public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups) : Answer(Confidence);
 
+    /// <summary>It may be one of these; the asker chooses.</summary>
+    /// <param name="Choices">1 to 3, the likeliest first.</param>
+    public sealed record Unsure(double Confidence, IReadOnlyList<Choice> Choices) : Answer(Confidence);
+
     /// <summary>It is not; nothing is guessed.</summary>
     /// <param name="Asked">A reader asked this before and got no answer; null where nobody did.</param>
     /// <param name="AskedCitation">That question, cited.</param>
     /// <param name="Nearby">Questions close to it that do have answers; at most 3.</param>
     public sealed record NotCovered(double Confidence, UnansweredQuestion? Asked, Citation? AskedCitation, IReadOnlyList<string> Nearby) : Answer(Confidence);
 }
+
+/// <summary>One thing that may have been meant.</summary>
+/// <param name="Unit">The id of the unit that answers.</param>
+/// <param name="Words">What the asker reads: a question, or the beginning of what was written.</param>
+public sealed record Choice(string Unit, string Words);
 
 /// <summary>Exact words that answer, with what makes them understandable.</summary>
 /// <param name="RepliesToReader">The words are the author's reply to a reader.</param>

@@ -3,22 +3,23 @@ using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Knowledge.Answers;
 
-/// <summary>From a ranking to an answer: exact words with their source, or the plain statement that there are none.</summary>
+/// <summary>From a ranking to an answer: exact words with their source, a choice, or the plain statement that there is none.</summary>
 public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Entry> entries)
 {
-    /// <summary>Below this the best find is not believed. One of two words found in a field of average length scores about this much.</summary>
-    private const double LeastScore = 0.25;
+    /// <summary>From this score on a find is close enough to be named as what the sources do cover.</summary>
+    private const double LeastNearby = 0.25;
 
-    /// <summary>From here on a find is close enough to be named as what the sources do cover.</summary>
-    private const double LeastNearby = 0.12;
+    /// <summary>What may also have been meant scores at least this share of the best.</summary>
+    private const double ChoiceShare = 0.6;
 
     /// <summary>An entry that rests on the words of the best hit speaks for them from this share of the best score on.</summary>
     private const double EntrySpeaks = 0.5;
     private const int MostHits = 12;
     private const int MostQuotes = 3;
     private const int MostFollowups = 3;
+    private const int MostChoices = 3;
 
-    private readonly QuotePicker quotes = new(search.Index);
+    private readonly QuotePicker quotes = new(search.Index.Words);
     private readonly Phrasings phrasings = new(entries);
     private readonly Dictionary<string, Entry> byId = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
 
@@ -27,37 +28,53 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
     {
         if (phrasings.Find(question) is { } meant)
         {
-            return FromEntry(meant, score: 1);
+            return FromEntry(meant, confidence: 1);
         }
 
-        var hits = search.Search(question, MostHits);
-        if (hits.Count == 0 || hits[0].Score < LeastScore)
+        var (hits, confidence) = search.Rank(question, MostHits);
+        if (hits.Count == 0 || confidence.P < search.Calibration.OfferFrom)
         {
-            return new Answer.NotCovered(hits.Count == 0 ? 0 : hits[0].Score, null, null, Nearby(hits));
+            return new Answer.NotCovered(confidence.P, null, null, Nearby(hits));
         }
 
         var best = hits[0];
         if (best.Unit is Unit.OfUnanswered { Unanswered: var asked })
         {
-            return new Answer.NotCovered(best.Score, asked, Cite(asked.Asked, Shortened(asked.Question)), Nearby(hits));
+            return new Answer.NotCovered(confidence.P, asked, Cite(asked.Asked, Shortened(asked.Question)), Nearby(hits));
         }
 
-        if (best.Unit is Unit.OfEntry { Entry: var entry })
-        {
-            return FromEntry(entry, best.Score);
-        }
-
-        var quote = QuoteOf(best.Unit, question);
-        return SpeaksFor(quote.Citation, hits, best.Score) is { } speaker
-            ? FromEntry(speaker, best.Score)
-            : new Answer.Covered(best.Score, null, [quote], FollowupsAround(quote.Citation, hits));
+        return confidence.P < search.Calibration.AnswerFrom
+            ? new Answer.Unsure(confidence.P, Choices(hits, question))
+            : From(best, hits, question, confidence.P);
     }
+
+    /// <summary>What a unit answers to a question; for somebody who chose it.</summary>
+    /// <returns>Null where the unit is gone or holds no answer.</returns>
+    public Answer.Covered? From(string unit, string question) => search.Find(unit) switch
+    {
+        null or Unit.OfUnanswered => null,
+        Unit.OfEntry { Entry: var entry } => FromEntry(entry, confidence: 1),
+        var chosen => new Answer.Covered(1, null, [QuoteOf(chosen, question)], []),
+    };
 
     /// <summary>The longest opening of the words, by whole sentences, that may be quoted.</summary>
     private static Span Shortened(Span words) => QuotePicker.Opening(words, Citation.LongestQuote);
 
-    private Answer.Covered FromEntry(Entry entry, double score) => new(
-        score,
+    private Answer.Covered From(Hit best, IReadOnlyList<Hit> hits, string question, double confidence)
+    {
+        if (best.Unit is Unit.OfEntry { Entry: var entry })
+        {
+            return FromEntry(entry, confidence);
+        }
+
+        var quote = QuoteOf(best.Unit, question);
+        return SpeaksFor(quote.Citation, hits, best.Score) is { } speaker
+            ? FromEntry(speaker, confidence)
+            : new Answer.Covered(confidence, null, [quote], FollowupsAround(quote.Citation, hits));
+    }
+
+    private Answer.Covered FromEntry(Entry entry, double confidence) => new(
+        confidence,
         entry.Answer,
         [.. entry.Sources.Take(MostQuotes).Select(source => new Quote(Cite(source.Said, source.Quote), source.Said is Comment { RepliesTo: not null, Role: Role.Author }, Endorsed: false, ReaderAsked: null))],
         [.. entry.Followups.Select(id => byId[id].Question).Take(MostFollowups)]);
@@ -70,6 +87,25 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
 
     private static bool RestsOn(Entry entry, Citation quote) =>
         entry.Sources.Any(source => source.Said.Id == quote.Id && source.Quote.Start < quote.End && quote.Start < source.Quote.End);
+
+    private List<Choice> Choices(IReadOnlyList<Hit> hits, string question)
+    {
+        var chosen = new List<Unit>();
+        foreach (var hit in hits.Where(hit => hit.Unit is not Unit.OfUnanswered && hit.Score >= hits[0].Score * ChoiceShare))
+        {
+            var unit = hit.Unit is Unit.OfEntry ? hit.Unit : EntryFor(hit.Unit, hits) ?? hit.Unit;
+            if (chosen.Count < MostChoices && !chosen.Contains(unit) && !chosen.Any(unit.SharesWordsWith))
+            {
+                chosen.Add(unit);
+            }
+        }
+
+        return [.. chosen.Select(unit => new Choice(unit.Id, quotes.Label(unit.Questions[0], unit.Answer, question)))];
+    }
+
+    /// <summary>An entry on the same words is easier to choose than the words.</summary>
+    private static Unit? EntryFor(Unit unit, IReadOnlyList<Hit> hits) =>
+        hits.Select(hit => hit.Unit).FirstOrDefault(other => other is Unit.OfEntry && other.SharesWordsWith(unit));
 
     private Quote QuoteOf(Unit unit, string question)
     {

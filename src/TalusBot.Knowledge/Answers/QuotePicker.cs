@@ -8,6 +8,7 @@ namespace TalusBot.Knowledge.Answers;
 internal sealed class QuotePicker(PassageIndex index)
 {
     private const int MostSentences = 3;
+    private const int LongestLabel = 120;
 
     /// <summary>Up to this many characters a whole answer is as quick to read as a part of it, and easier to understand.</summary>
     private const int ShortWhole = 240;
@@ -60,6 +61,15 @@ internal sealed class QuotePicker(PassageIndex index)
         var said = EnglishAnalyzer.Tokens(words.Text).ToHashSet(StringComparer.Ordinal);
         var asked = EnglishAnalyzer.Tokens(question).Where(token => index.Knows(token)).ToList();
         return asked.Count > 0 && asked.Where(said.Contains).Sum(Weight) >= asked.Sum(Weight) / 2;
+    }
+
+    /// <summary>A line to choose an answer by: its question, else the sentence that comes closest to what was asked.</summary>
+    /// <param name="question">The question that it answers; empty for a passage.</param>
+    /// <param name="asked">What somebody asked just now.</param>
+    public string Label(string question, string answer, string asked)
+    {
+        var line = question.Length > 0 ? question : Pick(new Span(answer, 0, answer.Length), asked).Text;
+        return line.Length <= LongestLabel ? line : line[..Math.Max(1, line.LastIndexOf(' ', LongestLabel - 1))] + " …";
     }
 
     /// <summary>The longest opening of <paramref name="words"/> by whole sentences within <paramref name="longest"/> characters.</summary>

@@ -18,6 +18,8 @@ public sealed class SentenceEncoder
     // Raised whenever the same weights begin to give other numbers.
     private const byte ArithmeticVersion = 1;
 
+    private static readonly Lazy<SentenceEncoder> SharedEncoder = new(Load);
+
     private readonly SentencePieces pieces;
     private readonly Transformer transformer;
     private readonly byte[] identity;
@@ -34,6 +36,9 @@ public sealed class SentenceEncoder
     /// The same for encoders that give the same vectors: the checksum of the weights and a version of the arithmetic.
     /// </summary>
     public ReadOnlySpan<byte> Identity => identity;
+
+    /// <summary>One for the whole process, loaded at first use.</summary>
+    public static SentenceEncoder Shared => SharedEncoder.Value;
 
     internal MatrixKernel Kernel { get; }
 

@@ -105,6 +105,17 @@ public sealed class PassageIndex
         }
     }
 
+    /// <summary>How much of the question each document covers where question and answer are one text: the flat half of <see cref="Score"/>.</summary>
+    /// <param name="question">Any length.</param>
+    /// <param name="scores">One place a document; overwritten with shares in [0, 1], rounded to four decimals.</param>
+    public void ScoreFlat(string question, Span<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Count, nameof(scores));
+        Shares(flat, AnalyzedQuery.Of(question, dictionary), scores);
+        foreach (ref var score in scores) score = Rounded(score);
+    }
+
     /// <summary>The best documents by plain BM25 over question and answer as one text, as Lucene 8.7 scores them.</summary>
     /// <param name="question">Any length; one without a term finds nothing.</param>
     /// <param name="top">At most so many hits.</param>

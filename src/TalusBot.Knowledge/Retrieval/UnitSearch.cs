@@ -1,89 +1,78 @@
 using System.Globalization;
-using TalusBot.Knowledge.Index;
+using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Retrieval;
 
-/// <summary>Ranks everything that could answer a question. Immutable; safe for many searches at once.</summary>
+/// <summary>Ranks everything that could answer a question, and says how sure it is. Immutable; safe for many searches at once.</summary>
 public sealed class UnitSearch
 {
-    private readonly PassageIndex index;
-    private readonly Dictionary<string, Unit> byDocument;
+    private readonly HybridIndex index;
+    private readonly Dictionary<string, Unit> byGroup;
+    private readonly Calibration calibration;
 
-    private UnitSearch(PassageIndex index, Dictionary<string, Unit> byDocument) => (this.index, this.byDocument) = (index, byDocument);
+    private UnitSearch(HybridIndex index, Dictionary<string, Unit> byGroup, Calibration calibration) =>
+        (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
 
-    /// <summary>The words behind the ranking.</summary>
-    public PassageIndex Index => index;
+    /// <summary>The scores behind the ranking.</summary>
+    public HybridIndex Index => index;
+
+    /// <summary>From scores to a probability, and from that to what is done.</summary>
+    public Calibration Calibration => calibration;
 
     /// <summary>How many units there are.</summary>
-    public int Count => byDocument.Values.Distinct().Count();
+    public int Count => byGroup.Count;
 
-    /// <summary>Indexes articles and entries. An entry's phrasings become a document each.</summary>
-    public static UnitSearch Build(IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries)
+    /// <summary>Indexes articles and entries. An entry's phrasings become a document each, of one group.</summary>
+    /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
+    public static UnitSearch Build(
+        IReadOnlyList<Article> articles,
+        IReadOnlyList<Entry> entries,
+        Calibration calibration,
+        Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
     {
-        var documents = new PassageIndexBuilder();
-        var byDocument = new Dictionary<string, Unit>(StringComparer.Ordinal);
-        foreach (var (unit, questions, answer) in articles.SelectMany(UnitsOf).Concat(entries.Select(UnitOf)))
+        var documents = new List<HybridDocument>();
+        var byGroup = new Dictionary<string, Unit>(StringComparer.Ordinal);
+        foreach (var unit in articles.SelectMany(UnitsOf).Concat(entries.Select(entry => new Unit.OfEntry(entry))))
         {
+            byGroup.Add(unit.Id, unit);
+            var questions = unit.Questions;
             for (var i = 0; i < questions.Count; i++)
             {
-                var id = i == 0 ? unit.Id : string.Create(CultureInfo.InvariantCulture, $"{unit.Id}~{i}");
-                documents.Add(new IndexDocument(id, questions[i], answer));
-                byDocument.Add(id, unit);
+                documents.Add(new HybridDocument(i == 0 ? unit.Id : string.Create(CultureInfo.InvariantCulture, $"{unit.Id}~{i}"), unit.Id, questions[i], unit.Answer));
             }
         }
 
-        return new UnitSearch(documents.Build(), byDocument);
+        return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll), byGroup, calibration);
     }
 
-    /// <summary>The best units, best first; each once.</summary>
-    /// <param name="most">At least 1.</param>
-    public IReadOnlyList<Hit> Search(string question, int most)
-    {
-        var hits = new List<Hit>(most);
-        var seen = new HashSet<Unit>(ReferenceEqualityComparer.Instance);
-        foreach (var found in index.Search(question, byDocument.Count))
-        {
-            var unit = byDocument[found.Id];
-            if (seen.Add(unit))
-            {
-                hits.Add(new Hit(unit, found.Score, found.Id));
-                if (hits.Count == most)
-                {
-                    break;
-                }
-            }
-        }
+    /// <summary>The unit of an id; null where there is none.</summary>
+    public Unit? Find(string id) => byGroup.GetValueOrDefault(id);
 
-        return hits;
+    /// <summary>The best units, best first, and how sure the first one is.</summary>
+    /// <param name="most">At least 2, so that the lead over the second can be told.</param>
+    public Ranking Rank(string question, int most)
+    {
+        var found = index.Search(question, Math.Max(most, 16));
+        var hits = found.Select(hit => new Hit(byGroup[hit.Group], hit)).ToList();
+        var missing = hits.Count > 0 && AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, hits[0].Unit.Answer);
+        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), missing, calibration);
+        return new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, confidence);
     }
 
     /// <summary>Why a hit has its score.</summary>
-    public ScoreExplanation Explain(string question, Hit hit) => index.Explain(index.Find(hit.Document), question);
+    public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
 
-    private static (Unit Unit, IReadOnlyList<string> Questions, string Answer) UnitOf(Entry entry) =>
-        (new Unit.OfEntry(entry), [entry.Question, .. entry.Also], entry.Answer);
-
-    private static IEnumerable<(Unit Unit, IReadOnlyList<string> Questions, string Answer)> UnitsOf(Article article)
-    {
-        foreach (var paragraph in article.Paragraphs.Where(paragraph => !paragraph.IsHeading))
-        {
-            yield return (new Unit.OfParagraph(paragraph), [""], paragraph.Text);
-        }
-
-        foreach (var exchange in article.Exchanges)
-        {
-            yield return (new Unit.OfExchange(exchange), [exchange.Question.Text], exchange.Answer.Text);
-        }
-
-        foreach (var tip in article.Tips)
-        {
-            yield return (new Unit.OfTip(tip), [""], tip.Words.Text);
-        }
-
-        foreach (var unanswered in article.Unanswered)
-        {
-            yield return (new Unit.OfUnanswered(unanswered), [unanswered.Question.Text], "");
-        }
-    }
+    private static IEnumerable<Unit> UnitsOf(Article article) =>
+    [
+        .. article.Paragraphs.Where(paragraph => !paragraph.IsHeading).Select(paragraph => new Unit.OfParagraph(paragraph)),
+        .. article.Exchanges.Select(exchange => new Unit.OfExchange(exchange)),
+        .. article.Tips.Select(tip => new Unit.OfTip(tip)),
+        .. article.Unanswered.Select(unanswered => new Unit.OfUnanswered(unanswered)),
+    ];
 }
+
+/// <summary>What a question found.</summary>
+/// <param name="Hits">Best first; empty where nothing has anything in common with the question.</param>
+/// <param name="Confidence">Of the first hit.</param>
+public sealed record Ranking(IReadOnlyList<Hit> Hits, Confidence Confidence);

@@ -78,10 +78,15 @@ internal static class AskCommand
 
     private static void Explain(string question, Snapshot snapshot, TextWriter to)
     {
-        foreach (var hit in snapshot.Search.Search(question, 5))
+        var (hits, confidence) = snapshot.Search.Rank(question, 5);
+        if (hits.Count > 0)
         {
             to.WriteLine();
-            to.WriteLine(hit.Document);
+            to.WriteLine(confidence.Explain(hits[0].Found, snapshot.Search.Calibration));
+        }
+
+        foreach (var hit in hits)
+        {
             to.WriteLine(snapshot.Search.Explain(question, hit));
         }
     }

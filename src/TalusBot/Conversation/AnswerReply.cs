@@ -23,6 +23,17 @@ internal static class AnswerReply
         return new Reply(Outcome.Answered, blocks, [.. covered.Quotes.Select(quote => quote.Citation)], [], covered.Followups, covered.Confidence);
     }
 
+    public static Reply From(Answer.Unsure unsure) => new(
+        Outcome.Clarify,
+        [
+            new Block.Words(unsure.Choices.Count == 1 ? Wording.DidYouMeanThis : Wording.DidYouMean),
+            new Block.Bullets([.. unsure.Choices.Select(choice => choice.Words)]),
+        ],
+        [],
+        [.. unsure.Choices.Select(choice => choice.Words), Wording.NoneOfThese],
+        [],
+        unsure.Confidence);
+
     public static Reply From(Answer.NotCovered missing)
     {
         var blocks = new List<Block>();

@@ -34,13 +34,25 @@ internal static class Dialog
             return new Step(state, Wording.TooLong());
         }
 
-        return Smalltalk.Reply(said.Text, knowledge) is { } polite
-            ? new Step(state, polite)
-            : knowledge.Answers.Pick(said.Text) switch
-            {
-                Answer.Covered covered => new Step(state, AnswerReply.From(covered)),
-                Answer.NotCovered missing => new Step(state, AnswerReply.From(missing), ForMaintainers: "notCovered"),
-                var other => throw new InvalidOperationException($"No reply for a {other.GetType().Name}."),
-            };
+        if (state.Open is { } open && Choosing.Taken(open, said.Text) is { } taken)
+        {
+            return taken.IsNone
+                ? new Step(Closed(state), Wording.NoneMeant(), ForMaintainers: "noneOfThese", open.Question)
+                : knowledge.Answers.From(taken.Unit!, open.Question) is { } chosen
+                    ? new Step(Closed(state), AnswerReply.From(chosen))
+                    : new Step(Closed(state), Wording.ChoiceGone(knowledge.Site));
+        }
+
+        return Smalltalk.Reply(said.Text, knowledge) is { } polite ? new Step(state, polite) : Looked(Closed(state), Smalltalk.Without(said.Text), knowledge);
     }
+
+    private static Step Looked(DialogState state, string question, Snapshot knowledge) => knowledge.Answers.Pick(question) switch
+    {
+        Answer.Covered covered => new Step(state, AnswerReply.From(covered)),
+        Answer.Unsure unsure => new Step(state with { Open = new OpenChoices(question, unsure.Choices) }, AnswerReply.From(unsure)),
+        Answer.NotCovered missing => new Step(state, AnswerReply.From(missing), ForMaintainers: "notCovered"),
+        var other => throw new InvalidOperationException($"No reply for a {other.GetType().Name}."),
+    };
+
+    private static DialogState Closed(DialogState state) => state.Open is null ? state : state with { Open = null };
 }

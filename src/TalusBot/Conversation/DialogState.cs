@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalusBot.Knowledge.Answers;
 
 namespace TalusBot.Conversation;
 
 /// <summary>What a conversation remembers from one turn to the next.</summary>
 /// <param name="NoticeGiven">The line that these are quotes and no medical advice has been shown.</param>
-internal sealed record DialogState(bool NoticeGiven = false)
+/// <param name="Open">The choices of the last reply; null where it offered none.</param>
+internal sealed record DialogState(bool NoticeGiven = false, OpenChoices? Open = null)
 {
     /// <summary>State from the store; a new conversation's is empty.</summary>
     public static DialogState Read(string stored) =>
@@ -13,6 +15,10 @@ internal sealed record DialogState(bool NoticeGiven = false)
 
     public string Write() => JsonSerializer.Serialize(this, DialogStateJson.Default.DialogState);
 }
+
+/// <summary>Choices that wait for one to be taken.</summary>
+/// <param name="Question">What was asked.</param>
+internal sealed record OpenChoices(string Question, IReadOnlyList<Choice> Choices);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DialogState))]

@@ -6,4 +6,5 @@ internal sealed record Said(string Text, string? Locale);
 
 /// <summary>What a step comes to.</summary>
 /// <param name="ForMaintainers">Why somebody should look at this question; null where nobody need.</param>
-internal sealed record Step(DialogState Next, Reply Reply, string? ForMaintainers = null);
+/// <param name="About">The question that they should look at, where it is not what was said in this turn.</param>
+internal sealed record Step(DialogState Next, Reply Reply, string? ForMaintainers = null, string? About = null);

@@ -20,6 +20,41 @@ internal static class Smalltalk
             : null;
     }
 
+    /// <summary>The message without the greeting or thanks it begins with; what is left is what was asked.</summary>
+    public static string Without(string text)
+    {
+        var rest = text.TrimStart();
+        for (var next = AfterCourtesy(rest); next > 0 && next < rest.Length; next = AfterCourtesy(rest))
+        {
+            rest = rest[next..];
+        }
+
+        return rest;
+    }
+
+    /// <summary>Where a message goes on after a greeting, or after thanks with a mark behind them; 0 where it begins with neither.</summary>
+    private static int AfterCourtesy(string text)
+    {
+        var longest = 0;
+        foreach (var phrase in Greetings.Concat(Thanks))
+        {
+            if (phrase.Length > longest && text.Length > phrase.Length && text.StartsWith(phrase, StringComparison.OrdinalIgnoreCase)
+                && (IsMark(text[phrase.Length]) || (text[phrase.Length] == ' ' && Greetings.Contains(phrase))))
+            {
+                longest = phrase.Length;
+            }
+        }
+
+        while (longest > 0 && longest < text.Length && (IsMark(text[longest]) || text[longest] == ' '))
+        {
+            longest++;
+        }
+
+        return longest;
+    }
+
+    private static bool IsMark(char c) => c is ',' or '.' or '!' or ';' or ':' or '-' or '–' or '—' or '\n';
+
     private static HashSet<string> Phrases(string list) => [.. list.Split('|')];
 
     /// <summary>Lower case, letters and apostrophes only, single blanks.</summary>

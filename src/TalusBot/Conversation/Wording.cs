@@ -40,6 +40,16 @@ internal static class Wording
 
     public const string NotCovered = "The article and its comments do not say, as far as I can find. I have noted your question for the people who look after me.";
 
+    public const string DidYouMean = "I am not sure what you are after. Is it one of these?";
+
+    public const string DidYouMeanThis = "I am not sure what you are after. Is it this?";
+
+    public const string NoneOfThese = "None of these";
+
+    public static Reply NoneMeant() => Reply.Plain(Outcome.NotCovered, [], "Then I have no answer to that. " + Noted);
+
+    public static Reply ChoiceGone(Site site) => Reply.Plain(Outcome.NotCovered, site.Examples, "That answer has just been changed. Please ask again.");
+
     public static string AskedBefore(DateOnly? date) => $"A reader asked something like this{In(date)}, and nobody has answered it yet:";
 
     public const string Noted = "I have noted your question for the people who look after me.";

@@ -97,7 +97,7 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
         try
         {
             var step = Dialog.Advance(DialogState.Read(state), new Said(said.Text ?? "", said.Locale), knowledge.Current!);
-            return (step.Next, step.Reply, step.ForMaintainers is { } reason ? new InboxItem(said.Text ?? "", reason) : null);
+            return (step.Next, step.Reply, step.ForMaintainers is { } reason ? new InboxItem(step.About ?? said.Text ?? "", reason) : null);
         }
 #pragma warning disable CA1031 // Whatever a step threw, the person gets a polite reply and the log the ids.
         catch (Exception error)

@@ -1,5 +1,6 @@
 using TalusBot.Conversation;
 using TalusBot.Knowledge;
+using TalusBot.Knowledge.Answers;
 
 namespace TalusBot.Tests.Conversation;
 
@@ -15,8 +16,48 @@ public sealed class DialogTests
     [InlineData("")]
     public void Politeness_alone_is_met_with_politeness(string said) => Assert.Equal(Outcome.Smalltalk, Reply(said).Outcome);
 
+    [Theory]
+    [InlineData("hi, which tape do I need?")]
+    [InlineData("Hello there which tape do I need?")]
+    [InlineData("thanks! which tape do I need?")]
+    [InlineData("Good morning. Thank you, which tape do I need?")]
+    public void A_greeting_never_hides_a_question(string said) => Assert.Equal(Outcome.Answered, Reply(said).Outcome);
+
+    [Theory]
+    [InlineData("hip pain", "hip pain")]
+    [InlineData("great exercises for the calf", "great exercises for the calf")]
+    [InlineData("hi", "hi")]
+    [InlineData("Hey, hello, which tape?", "which tape?")]
+    public void Only_a_courtesy_is_taken_off(string said, string asked) => Assert.Equal(asked, Smalltalk.Without(said));
+
     [Fact]
-    public void A_greeting_never_hides_a_question() => Assert.Equal(Outcome.Answered, Reply("hi, what tape should I use?").Outcome);
+    public void A_choice_is_taken_by_number_by_words_or_refused_and_noted()
+    {
+        var unsure = Dialog.Advance(new DialogState(), new Said("how long do i wear the tape", null), Shipped);
+        Assert.Equal(Outcome.Clarify, unsure.Reply.Outcome);
+        Assert.Equal("None of these", unsure.Reply.Choices[^1]);
+
+        foreach (var said in (string[])["1", unsure.Reply.Choices[0], unsure.Reply.Choices[0].ToUpperInvariant()])
+        {
+            var taken = Dialog.Advance(unsure.Next, new Said(said, null), Shipped);
+            Assert.Equal(Outcome.Answered, taken.Reply.Outcome);
+            Assert.Null(taken.Next.Open);
+        }
+
+        var none = Dialog.Advance(unsure.Next, new Said("none of these", null), Shipped);
+        Assert.Equal((Outcome.NotCovered, "noneOfThese", "how long do i wear the tape"), (none.Reply.Outcome, none.ForMaintainers, none.About));
+    }
+
+    [Fact]
+    public void Another_question_closes_the_choices()
+    {
+        var unsure = Dialog.Advance(new DialogState(), new Said("how long do i wear the tape", null), Shipped);
+
+        var other = Dialog.Advance(unsure.Next, new Said("which tape should I use?", null), Shipped);
+
+        Assert.Equal(Outcome.Answered, other.Reply.Outcome);
+        Assert.Null(other.Next.Open);
+    }
 
     [Fact]
     public void A_warning_sign_buried_in_a_question_comes_first()
@@ -60,8 +101,9 @@ public sealed class DialogTests
     [Fact]
     public void The_state_survives_its_own_writing()
     {
-        var state = new DialogState(NoticeGiven: true);
-        Assert.Equal(state, DialogState.Read(state.Write()));
+        var state = new DialogState(NoticeGiven: true, new OpenChoices("which?", [new Choice("which-tape", "Which tape?")]));
+        Assert.Equal(state.Write(), DialogState.Read(state.Write()).Write());
+        Assert.Equal("which-tape", DialogState.Read(state.Write()).Open?.Choices[0].Unit);
     }
 
     private static Reply Reply(string said, string? locale = null) => Dialog.Advance(new DialogState(), new Said(said, locale), Shipped).Reply;

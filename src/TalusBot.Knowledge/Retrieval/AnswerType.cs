@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace TalusBot.Knowledge.Retrieval;
+
+/// <summary>
+/// The kind of thing that a question asks for, and whether some words hold one. A passage can speak of the right matter
+/// and still not say how long, who, when or how much; words in common cannot tell that.
+/// </summary>
+public static partial class AnswerType
+{
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    /// <summary>The question asks for one of the kinds, and neither is it answered in kind nor does the unit's own question ask the same.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="unitQuestion">The question that the unit answers; empty for a passage. Where it asks for the same kind, the unit's answer is one, however it is worded.</param>
+    /// <param name="answer">The unit's words.</param>
+    public static bool IsMissing(string question, string unitQuestion, string answer) =>
+        Asked(question) is { } kind && Asked(unitQuestion) != kind && !Holds(kind, answer);
+
+    private static Kind? Asked(string question) =>
+        HowLong().IsMatch(question) ? Kind.Duration
+        : HowMany().IsMatch(question) ? Kind.Amount
+        : Who().IsMatch(question) ? Kind.Person
+        : When().IsMatch(question) ? Kind.Time
+        : null;
+
+    private static bool Holds(Kind kind, string words) => kind switch
+    {
+        Kind.Duration => Duration().IsMatch(words),
+        Kind.Amount => Amount().IsMatch(words),
+        Kind.Person => Person().IsMatch(words),
+        _ => Time().IsMatch(words),
+    };
+
+    [GeneratedRegex(@"\bhow (long|soon|many (second|minute|hour|day|night|week|month|year)s?)\b", Linear)]
+    private static partial Regex HowLong();
+
+    [GeneratedRegex(@"\bhow (much|many|often)\b|\bwhat (price|cost|dose|percentage|number)\b", Linear)]
+    private static partial Regex HowMany();
+
+    [GeneratedRegex(@"^\W*who('s|’s)?\b|\bby whom\b", Linear)]
+    private static partial Regex Who();
+
+    [GeneratedRegex(@"^\W*when\b|\b(what|which) (year|date|day|month|century)\b", Linear)]
+    private static partial Regex When();
+
+    [GeneratedRegex(@"\b(second|minute|hour|day|night|week|month|year|decade)s?\b|\b(overnight|immediately|forever|always|until|daily|permanent(ly)?|at once|right away)\b", Linear)]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|billion|half|third|quarter|dozen|once|twice|couple|several|few|many|every|each|daily|weekly|monthly|yearly|free|no|none|all|percent)\b", Linear)]
+    private static partial Regex Amount();
+
+    // A capital inside a sentence, a title, or a word for a person.
+    [GeneratedRegex(@"(?-i:[a-z,;]\s+[A-Z][a-z]+)|(?-i:\b[A-Z][a-z]+ [A-Z][a-z]+)|\b(I|we|he|she|they|you|author|doctor|physio\w*|therapist|coach|people|person|anyone|everyone|nobody|president|king|queen|man|woman|team|company)\b", Linear)]
+    private static partial Regex Person();
+
+    [GeneratedRegex(@"\d|\b(january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|yesterday|morning|noon|evening|night|century|after|before|when|while|once|until|as soon as|during|spring|summer|autumn|fall|winter|always|never|any time)\b", Linear)]
+    private static partial Regex Time();
+
+    private enum Kind
+    {
+        Duration,
+        Amount,
+        Person,
+        Time,
+    }
+}

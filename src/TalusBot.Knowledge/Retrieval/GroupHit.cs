@@ -1,0 +1,41 @@
+namespace TalusBot.Knowledge.Retrieval;
+
+/// <summary>The parts of one document's score, each rounded to 1e-4.</summary>
+/// <param name="Document">Its number, from 0.</param>
+/// <param name="Flat">The score with question and answer taken as one text; what confidence is judged by.</param>
+public readonly record struct HybridScore(int Document, double Score, double Flat, double Bm25n, double Chars, double Use);
+
+/// <summary>An entry with its phrasings, or a document that stands alone, as a question found it.</summary>
+/// <param name="Group">The group of the documents.</param>
+/// <param name="Id">The id of the best phrasing.</param>
+/// <param name="Score">The mean of the best phrasings' scores, rounded to 1e-4; ranks the groups.</param>
+/// <param name="Surest">The phrasing with the highest flat score; confidence is judged by it alone.</param>
+/// <param name="Phrasings">Those that count, best first; at least one.</param>
+public sealed record GroupHit(string Group, string Id, double Score, HybridScore Surest, IReadOnlyList<HybridScore> Phrasings)
+{
+    /// <param name="phrasings">Of one group, in any order; not empty.</param>
+    /// <param name="best">How many of them count.</param>
+    internal static GroupHit Of(List<HybridScore> phrasings, IReadOnlyList<HybridDocument> documents, int best)
+    {
+        phrasings.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(documents[a.Document].Id, documents[b.Document].Id));
+        var surest = phrasings.MaxBy(phrasing => phrasing.Flat);
+        if (phrasings.Count > best)
+        {
+            phrasings.RemoveRange(best, phrasings.Count - best);
+        }
+
+        var first = documents[phrasings[0].Document];
+        return new GroupHit(first.Group, first.Id, Mean(phrasings), surest, phrasings);
+    }
+
+    private static double Mean(List<HybridScore> phrasings)
+    {
+        var sum = 0.0;
+        foreach (var phrasing in phrasings)
+        {
+            sum += phrasing.Score;
+        }
+
+        return Math.Round(sum / phrasings.Count, 4, MidpointRounding.ToEven);
+    }
+}

@@ -1,0 +1,209 @@
+using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Index;
+using TalusBot.Knowledge.Text;
+
+namespace TalusBot.Knowledge.Retrieval;
+
+/// <summary>One thing to find.</summary>
+/// <param name="Id">Unique; equal scores fall back to its order.</param>
+/// <param name="Group">Documents of one group are phrasings of one entry and are found as one; its own id where it stands alone.</param>
+/// <param name="Question">Empty for a plain passage.</param>
+/// <param name="Answer">The words that answer; may be empty where only a question is known.</param>
+public sealed record HybridDocument(string Id, string Group, string Question, string Answer);
+
+/// <summary>
+/// Ranks by words, spelling and meaning at once: 0.50 * bm25n + 0.18 * char + 0.32 * use, each part in [0, 1]. Immutable;
+/// any number of threads may ask it at once. The same question always gets the same ranking, on every machine.
+/// </summary>
+public sealed class HybridIndex
+{
+    /// <summary>The weight of <see cref="HybridScore.Bm25n"/>.</summary>
+    public const double Bm25nWeight = 0.50;
+
+    /// <summary>The weight of <see cref="HybridScore.Chars"/>.</summary>
+    public const double CharWeight = 0.18;
+
+    /// <summary>The weight of <see cref="HybridScore.Use"/>.</summary>
+    public const double UseWeight = 0.32;
+
+    /// <summary>In the likeness of a question with its answer, the share of the question.</summary>
+    private const double QuestionShare = 0.7;
+
+    /// <summary>An entry scores the mean of so many of its phrasings, the best ones.</summary>
+    private const int BestPhrasings = 3;
+
+    /// <summary>Up to so many documents all are scored; in a larger set only the candidates of words and of meaning.</summary>
+    private const int ScoreAll = 5_000;
+    private const int Candidates = 200;
+
+    private readonly IReadOnlyList<HybridDocument> documents;
+    private readonly PassageIndex words;
+    private readonly CharIndex chars;
+    private readonly SentenceIndex meaning;
+    private readonly Spelling spelling;
+    private readonly SentenceEncoder encoder;
+    private readonly int[] groupOf;
+    private readonly int groups;
+
+    private HybridIndex(
+        IReadOnlyList<HybridDocument> documents, PassageIndex words, CharIndex chars, SentenceIndex meaning, Spelling spelling, SentenceEncoder encoder)
+    {
+        (this.documents, this.words, this.chars, this.meaning, this.spelling, this.encoder) = (documents, words, chars, meaning, spelling, encoder);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        groupOf = new int[documents.Count];
+        for (var i = 0; i < documents.Count; i++)
+        {
+            if (!numbers.TryGetValue(documents[i].Group, out groupOf[i]))
+            {
+                numbers.Add(documents[i].Group, groupOf[i] = numbers.Count);
+            }
+        }
+
+        groups = numbers.Count;
+    }
+
+    /// <summary>What is known of words.</summary>
+    public PassageIndex Words => words;
+
+    /// <summary>The documents by number.</summary>
+    public IReadOnlyList<HybridDocument> Documents => documents;
+
+    /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
+    /// <exception cref="ArgumentException">Two documents have the same id.</exception>
+    public static HybridIndex Build(
+        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(encoder);
+        var plain = documents.Select(document => new IndexDocument(document.Id, document.Question, document.Answer)).ToList();
+        var words = new PassageIndexBuilder();
+        foreach (var document in plain)
+        {
+            words.Add(document);
+        }
+
+        return new HybridIndex(
+            documents,
+            words.Build(),
+            CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
+            SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
+            Spelling.Of(plain.SelectMany(document => (string[])[document.Question, document.Answer])),
+            encoder);
+    }
+
+    /// <summary>The best groups, best first.</summary>
+    /// <param name="question">Any length.</param>
+    /// <param name="most">At least 1.</param>
+    public IReadOnlyList<GroupHit> Search(string question, int most)
+    {
+        var (mended, asked) = Read(question);
+        var scores = Score(mended, asked);
+        var best = new List<HybridScore>?[groups];
+        foreach (var score in scores)
+        {
+            (best[groupOf[score.Document]] ??= new List<HybridScore>(1)).Add(score);
+        }
+
+        var hits = new List<GroupHit>();
+        foreach (var phrasings in best)
+        {
+            if (phrasings is not null && GroupHit.Of(phrasings, documents, BestPhrasings) is { Score: > 0 } hit)
+            {
+                hits.Add(hit);
+            }
+        }
+
+        hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Id, b.Id));
+        return hits.Count > most ? hits.GetRange(0, most) : hits;
+    }
+
+    /// <summary>Why a group has its score.</summary>
+    public ScoreExplanation Explain(string question, GroupHit hit)
+    {
+        ArgumentNullException.ThrowIfNull(hit);
+        var (mended, asked) = Read(question);
+        var spelled = Chars(mended);
+        var parts = hit.Phrasings.Select(phrasing => ExplainOne(mended, asked, spelled, phrasing.Document)).ToList();
+        return parts.Count == 1
+            ? parts[0]
+            : new ScoreExplanation(hit.Score, $"mean of the {parts.Count} best phrasings, rounded to four decimals", parts);
+    }
+
+    private static double Rounded(double score) => Math.Round(score, 4, MidpointRounding.ToEven);
+
+    /// <summary>Likeness of a pair from that of its question and its answer, whichever there is.</summary>
+    private static double Pair(double? question, double? answer) => (question, answer) switch
+    {
+        ({ } q, { } a) => (QuestionShare * q) + ((1 - QuestionShare) * a),
+        _ => question ?? answer ?? 0,
+    };
+
+    private (string Mended, SentenceVector Asked) Read(string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var mended = spelling.Mend(question);
+        return (mended, SentenceVector.From(encoder.Encode(mended)));
+    }
+
+    private IEnumerable<HybridScore> Score(string question, SentenceVector asked)
+    {
+        var bm25n = new double[documents.Count];
+        words.Score(question, bm25n);
+        var flat = new double[documents.Count];
+        words.ScoreFlat(question, flat);
+        var spelled = Chars(question);
+        var use = new double[documents.Count];
+        var all = documents.Count <= ScoreAll;
+        for (var i = 0; i < use.Length; i++)
+        {
+            var (q, a) = meaning.Compare(asked, i);
+            use[i] = Rounded(Pair(q, a));
+        }
+
+        var chosen = all ? Enumerable.Range(0, documents.Count) : Best(bm25n).Union(Best(use)).Order();
+        return chosen.Select(i => One(i, bm25n[i], flat[i], spelled[i], use[i]));
+    }
+
+    private static HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
+        new(document, Sum(bm25n, chars, use), Sum(flat, chars, use), bm25n, chars, use);
+
+    private static double Sum(double bm25n, double chars, double use) => Rounded((Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
+
+    /// <summary>The numbers of the documents with the best scores above 0; equal ones by id.</summary>
+    private IEnumerable<int> Best(double[] scores) => TopDocs.Collect(scores, words.Ids, Candidates).Select(hit => hit.Document);
+
+    private double[] Chars(string question)
+    {
+        var cosines = new double[documents.Count];
+        chars.Score(question, cosines);
+        foreach (ref var cosine in cosines.AsSpan())
+        {
+            cosine = Rounded(cosine);
+        }
+
+        return cosines;
+    }
+
+    private ScoreExplanation ExplainOne(string question, SentenceVector asked, double[] spelled, int document)
+    {
+        var lexical = words.Explain(document, question);
+        var (ofQuestion, ofAnswer) = meaning.Compare(asked, document);
+        var compared = new List<ScoreExplanation>();
+        if (ofQuestion is { } q)
+        {
+            compared.Add(new ScoreExplanation(q, "cosine with the question"));
+        }
+
+        if (ofAnswer is { } a)
+        {
+            compared.Add(new ScoreExplanation(a, "cosine with the best sentence of the answer"));
+        }
+
+        var use = new ScoreExplanation(
+            Rounded(Pair(ofQuestion, ofAnswer)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
+        return new ScoreExplanation(
+            Sum(lexical.Value, spelled[document], use.Value),
+            $"{documents[document].Id}: 0.50 * bm25n + 0.18 * char + 0.32 * use, rounded to four decimals",
+            [lexical, new ScoreExplanation(spelled[document], "char, cosine of the runs of 3 to 5 letters, rounded to four decimals"), use]);
+    }
+}
