@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TalusBot.Commands.Search;
 
 namespace TalusBot.Commands;
 
@@ -15,6 +16,7 @@ internal static class CommandLine
             serve,
             AskCommand.Make(folders, to),
             CheckCommand.Make(folders, to),
+            SearchCommand.Make(to),
         };
         var commands = root.Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 
