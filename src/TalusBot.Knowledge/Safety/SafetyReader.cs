@@ -108,7 +108,7 @@ public static class SafetyReader
 
             foreach (var (text, line) in draft.MustNotFire)
             {
-                if (screen.Check(text) is { } found)
+                if (screen.CheckAll(text) is [var found, ..])
                 {
                     var words = string.Join(" ... ", found.Words.Select(w => w.Text));
                     problems.Add(new SourceProblem(rule.File, line, $"\"{text}\" must not fire, but rule {found.Rule.Id} sees \"{words}\"; narrow its pattern, or add the harmless meaning under \"unless\"."));

@@ -9,22 +9,33 @@ public sealed class SafetyScreen
     private readonly IReadOnlyList<Watch> watches;
     private readonly Lexicon lexicon;
     private readonly SafetyPlaces places;
+    private readonly SafetyRule? general;
 
     internal SafetyScreen(IReadOnlyList<Watch> watches, Lexicon lexicon, SafetyPlaces places)
     {
         this.watches = [.. watches.OrderByDescending(w => w.Rule.Urgency).ThenBy(w => w.Rule.Id, StringComparer.Ordinal)];
         this.lexicon = lexicon;
         this.places = places;
+        general = watches.Select(watch => watch.Rule).FirstOrDefault(rule => rule.Id == GeneralRule);
     }
 
     /// <summary>The rules, the most urgent first, then by id.</summary>
     public IReadOnlyList<SafetyRule> Rules => [.. watches.Select(w => w.Rule)];
 
-    /// <summary>The most urgent red flag in a message; null where there is none.</summary>
-    /// <param name="message">What somebody typed, of any length; callers bound it.</param>
-    public SafetyFinding? Check(string message) => Findings(message).FirstOrDefault();
+    /// <summary>The id of the rule that speaks where the second look sees a sign and no rule does.</summary>
+    public const string GeneralRule = "something-serious";
 
-    /// <summary>Every red flag in a message, the most urgent first; at most one for each rule.</summary>
+    /// <summary>The most urgent red flag in a message; null where there is none. Rules and the second look together decide.</summary>
+    /// <param name="message">What somebody typed, of any length; callers bound it.</param>
+    public SafetyFinding? Check(string message)
+    {
+        var seen = Findings(message).FirstOrDefault();
+        return string.IsNullOrWhiteSpace(message) || general is null ? seen
+            : !SecondLook.Shared.Sees(message, seen is not null) ? null
+            : seen ?? new SafetyFinding(general, [], places);
+    }
+
+    /// <summary>Every red flag that the rules see in a message, the most urgent first; at most one for each rule.</summary>
     /// <param name="message">As for <see cref="Check"/>.</param>
     public IReadOnlyList<SafetyFinding> CheckAll(string message) => [.. Findings(message)];
 

@@ -1,0 +1,43 @@
+using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Safety;
+
+namespace TalusBot.Knowledge.Tests.Safety;
+
+public sealed class SecondLookTests
+{
+    [Fact]
+    public void It_was_made_from_the_examples_as_they_stand() => Assert.True(
+        SecondLook.Shared.Examples.AsSpan().SequenceEqual(SecondLook.HashOf(Path.Combine(Repository.Knowledge, "safety", "examples"))),
+        "The examples have changed: run tools/TrainSafety and commit second-look.bin with them.");
+
+    [Theory]
+    [InlineData("no injury no cramp but one leg is twice as fat as the other since yesterday and the calf aches")]
+    [InlineData("best diet ever lol, lost 20 lb without doing anything, shame about the leg pain that keeps me awake every night")]
+    public void It_sees_signs_that_no_rule_words(string message)
+    {
+        Assert.Empty(SafetyFolder.Screen.CheckAll(message));
+        Assert.Equal(SafetyScreen.GeneralRule, SafetyFolder.Screen.Check(message)?.Rule.Id);
+    }
+
+    [Fact]
+    public void The_general_rule_claims_no_sign_that_it_has_not_seen() =>
+        Assert.DoesNotContain("calf", SafetyFolder.Screen.Check("no injury no cramp but one leg is twice as fat as the other since yesterday and the calf aches")!.AdviceFor(null), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void Every_kernel_scores_alike()
+    {
+        var encoders = MatrixKernel.Supported.Select(kernel => new SentenceEncoder(EncoderModel.Load(), kernel)).ToList();
+        foreach (var message in (string[])["which tape should I use?", "I can't put weight on my foot since the fall", "", "my calf is hot"])
+        {
+            Assert.Single(encoders.Select(encoder => SecondLook.Shared.Score(message, encoder)).Distinct());
+        }
+    }
+
+    [Fact]
+    public void A_breathless_story_is_looked_at_in_windows_too()
+    {
+        var story = string.Join(' ', Enumerable.Repeat("and then I went on with the rope drill for a while", 12));
+        Assert.True(MessageFeatures.Parts(story).Count > 3);
+        Assert.InRange(MessageFeatures.Parts(string.Join(". ", Enumerable.Repeat("This is a sentence of its own", 500))).Count, 2, 48);
+    }
+}
