@@ -29,8 +29,8 @@ public sealed class HybridIndex
     /// <summary>In the likeness of a question with its answer, the share of the question.</summary>
     private const double QuestionShare = 0.7;
 
-    /// <summary>An entry scores the mean of so many of its phrasings, the best ones.</summary>
-    private const int BestPhrasings = 3;
+    /// <summary>A group scores the mean of so many of its phrasings, the best ones: where all rows are phrasings, three did best.</summary>
+    public const int UsualPhrasings = 3;
 
     /// <summary>Up to so many documents all are scored; in a larger set only the candidates of words and of meaning.</summary>
     private const int ScoreAll = 5_000;
@@ -44,10 +44,12 @@ public sealed class HybridIndex
     private readonly SentenceEncoder encoder;
     private readonly int[] groupOf;
     private readonly int groups;
+    private readonly int bestPhrasings;
 
     private HybridIndex(
-        IReadOnlyList<HybridDocument> documents, PassageIndex words, CharIndex chars, SentenceIndex meaning, Spelling spelling, SentenceEncoder encoder)
+        IReadOnlyList<HybridDocument> documents, PassageIndex words, CharIndex chars, SentenceIndex meaning, Spelling spelling, SentenceEncoder encoder, int bestPhrasings)
     {
+        this.bestPhrasings = bestPhrasings;
         (this.documents, this.words, this.chars, this.meaning, this.spelling, this.encoder) = (documents, words, chars, meaning, spelling, encoder);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         groupOf = new int[documents.Count];
@@ -68,10 +70,17 @@ public sealed class HybridIndex
     /// <summary>The documents by number.</summary>
     public IReadOnlyList<HybridDocument> Documents => documents;
 
+    /// <summary>The question with slips of the finger mended.</summary>
+    public string Mended(string question) => spelling.Mend(question);
+
+    /// <summary>Whether the documents use a word, in lower case and as it stands.</summary>
+    public bool KnowsWord(string word) => spelling.Knows(word);
+
     /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
+    /// <param name="bestPhrasings">How many phrasings of a group count; from 1.</param>
     /// <exception cref="ArgumentException">Two documents have the same id.</exception>
     public static HybridIndex Build(
-        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
+        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null, int bestPhrasings = UsualPhrasings)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -88,7 +97,8 @@ public sealed class HybridIndex
             CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
             SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
             Spelling.Of(plain.SelectMany(document => (string[])[document.Question, document.Answer])),
-            encoder);
+            encoder,
+            bestPhrasings);
     }
 
     /// <summary>The best groups, best first.</summary>
@@ -107,7 +117,7 @@ public sealed class HybridIndex
         var hits = new List<GroupHit>();
         foreach (var phrasings in best)
         {
-            if (phrasings is not null && GroupHit.Of(phrasings, documents, BestPhrasings) is { Score: > 0 } hit)
+            if (phrasings is not null && GroupHit.Of(phrasings, documents, bestPhrasings) is { Score: > 0 } hit)
             {
                 hits.Add(hit);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Retrieval;
@@ -11,6 +12,9 @@ public abstract record Unit(string Id)
 
     /// <summary>The words that answer; empty where nobody did.</summary>
     public abstract string Answer { get; }
+
+    /// <summary>The ids of the paragraphs and comments that it rests on.</summary>
+    public abstract IReadOnlyList<string> Passages { get; }
 
     /// <summary>The words of a source that it rests on, the main ones first.</summary>
     internal abstract IReadOnlyList<(string Slug, Span Words)> RestsOn { get; }
@@ -38,6 +42,9 @@ public abstract record Unit(string Id)
         /// <inheritdoc/>
         public override string Answer => Entry.Answer;
 
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [.. Entry.Sources.Select(source => source.Said.Id)];
+
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [.. Entry.Sources.Select(source => (SlugOf(source.Said), source.Quote))];
     }
 
@@ -50,7 +57,29 @@ public abstract record Unit(string Id)
         /// <inheritdoc/>
         public override string Answer => Exchange.Answer.Text;
 
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [Exchange.Reply.Id];
+
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Exchange.Reply), Exchange.Answer), (SlugOf(Exchange.Asked), Exchange.Question)];
+    }
+
+    /// <summary>What somebody said in one paragraph of a comment, found by the words of it and by the names of who spoke and to whom.</summary>
+    /// <param name="Words">Without the sentences that ask.</param>
+    /// <param name="To">The comment that it answers; null where it answers none.</param>
+    /// <param name="Asked">The question that it replies to; null where it replies to none.</param>
+    /// <param name="Number">From 1, among the remarks of the comment.</param>
+    public sealed record OfRemark(Comment Said, Span Words, Comment? To, Span? Asked, int Number) : Unit(string.Create(CultureInfo.InvariantCulture, $"{Said.Id}/{Number}"))
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Questions => [""];
+
+        /// <inheritdoc/>
+        public override string Answer => To is null ? $"{Said.Speaker}: {Words.Text}" : $"{Said.Speaker} to {To.Speaker}: {Words.Text}";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [Said.Id];
+
+        internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Said), Words)];
     }
 
     /// <summary>A paragraph of an article.</summary>
@@ -62,6 +91,9 @@ public abstract record Unit(string Id)
         /// <inheritdoc/>
         public override string Answer => Paragraph.Text;
 
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [Paragraph.Id];
+
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Paragraph), new Span(Paragraph.Text, Paragraph.Start, Paragraph.End))];
     }
 
@@ -72,7 +104,10 @@ public abstract record Unit(string Id)
         public override IReadOnlyList<string> Questions => [""];
 
         /// <inheritdoc/>
-        public override string Answer => Tip.Words.Text;
+        public override string Answer => $"{Tip.Said.Speaker}: {Tip.Words.Text}";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [Tip.Said.Id];
 
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Tip.Said), Tip.Words)];
     }
@@ -85,6 +120,9 @@ public abstract record Unit(string Id)
 
         /// <inheritdoc/>
         public override string Answer => "";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [Unanswered.Asked.Id];
 
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Unanswered.Asked), Unanswered.Question)];
     }

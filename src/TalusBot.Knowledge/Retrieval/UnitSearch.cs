@@ -1,12 +1,19 @@
 using System.Globalization;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Retrieval;
 
 /// <summary>Ranks everything that could answer a question, and says how sure it is. Immutable; safe for many searches at once.</summary>
 public sealed class UnitSearch
 {
+    /// <summary>
+    /// Beside passages, which have no phrasings, an entry counts by its best one alone: a mean over phrasings that were
+    /// written to differ would put every entry behind the paragraph it rests on.
+    /// </summary>
+    private const int BestPhrasings = 1;
+
     private readonly HybridIndex index;
     private readonly Dictionary<string, Unit> byGroup;
     private readonly Calibration calibration;
@@ -43,7 +50,7 @@ public sealed class UnitSearch
             }
         }
 
-        return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll), byGroup, calibration);
+        return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll, BestPhrasings), byGroup, calibration);
     }
 
     /// <summary>The unit of an id; null where there is none.</summary>
@@ -56,17 +63,35 @@ public sealed class UnitSearch
         var found = index.Search(question, Math.Max(most, 16));
         var hits = found.Select(hit => new Hit(byGroup[hit.Group], hit)).ToList();
         var missing = hits.Count > 0 && AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, hits[0].Unit.Answer);
-        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), missing, calibration);
+        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), hits.Count > 0 ? Coverage(question, hits[0].Unit) : 0, missing, calibration);
         return new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, confidence);
     }
 
     /// <summary>Why a hit has its score.</summary>
     public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
 
+    /// <summary>
+    /// The share of the question's own words, by their idf and without those that only ask, that the unit uses in any of its
+    /// phrasings, its answer, or the words it rests on. A question about a rash is not answered by words without one, however
+    /// much else they share.
+    /// </summary>
+    private double Coverage(string question, Unit unit)
+    {
+        var matter = EnglishAnalyzer.Tokens(index.Mended(question)).Distinct(StringComparer.Ordinal).Where(token => !FunctionWords.Contains(token)).ToList();
+        if (matter.Count == 0)
+        {
+            return 0;
+        }
+
+        var said = unit.Questions.Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
+        return Math.Round(matter.Where(said.Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
+    }
+
     private static IEnumerable<Unit> UnitsOf(Article article) =>
     [
         .. article.Paragraphs.Where(paragraph => !paragraph.IsHeading).Select(paragraph => new Unit.OfParagraph(paragraph)),
         .. article.Exchanges.Select(exchange => new Unit.OfExchange(exchange)),
+        .. Remarks.Of(article),
         .. article.Tips.Select(tip => new Unit.OfTip(tip)),
         .. article.Unanswered.Select(unanswered => new Unit.OfUnanswered(unanswered)),
     ];

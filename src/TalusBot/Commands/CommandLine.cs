@@ -16,6 +16,7 @@ internal static class CommandLine
             serve,
             AskCommand.Make(folders, to),
             CheckCommand.Make(folders, to),
+            FitCommand.Make(folders, to),
             SearchCommand.Make(to),
         };
         var commands = root.Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
