@@ -13,7 +13,7 @@ public sealed class Snapshot
     {
         (Site, Articles, Entries, Safety) = (site, articles, entries, safety);
         Search = UnitSearch.Build(articles, entries, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
-        Answers = new AnswerPicker(Search, site, entries);
+        Answers = new AnswerPicker(Search, site, articles, entries);
         UnitCount = Search.Count;
     }
 

@@ -10,7 +10,16 @@ public abstract record Answer(double Confidence)
     /// <param name="Words">The maintainers' words, with <c>[1]</c> for the first quote; null where only quotes answer.</param>
     /// <param name="Quotes">1 to 3.</param>
     /// <param name="Followups">Questions with answers that people ask next; at most 3.</param>
-    public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups) : Answer(Confidence);
+    /// <param name="ReadNext">Where the author points to beside the quoted words; at most 2.</param>
+    /// <param name="HasMore">The passage around the first quote says more.</param>
+    public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups, IReadOnlyList<Uri> ReadNext, bool HasMore) : Answer(Confidence);
+
+    /// <summary>Two questions stood in one message, and both are answered.</summary>
+    /// <param name="Both">In the order of the message.</param>
+    public sealed record Several(double Confidence, IReadOnlyList<Covered> Both) : Answer(Confidence);
+
+    /// <summary>The message is in another language than ours.</summary>
+    public sealed record OtherLanguage() : Answer(0);
 
     /// <summary>It may be one of these; the asker chooses.</summary>
     /// <param name="Choices">1 to 3, the likeliest first.</param>

@@ -1,10 +1,11 @@
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Answers;
 
 /// <summary>From a ranking to an answer: exact words with their source, a choice, or the plain statement that there is none.</summary>
-public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Entry> entries)
+public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries)
 {
     /// <summary>From this score on a find is close enough to be named as what the sources do cover.</summary>
     private const double LeastNearby = 0.25;
@@ -14,6 +15,10 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
 
     /// <summary>An entry that rests on the words of the best hit speaks for them from this share of the best score on.</summary>
     private const double EntrySpeaks = 0.5;
+    /// <summary>What says it from the other side scores at least this share of the best.</summary>
+    private const double OtherSideShare = 0.9;
+    private const int MostReadNext = 2;
+    private const int FewMoreCharacters = 20;
     private const int MostHits = 12;
     private const int MostQuotes = 3;
     private const int MostFollowups = 3;
@@ -23,12 +28,28 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
     private readonly Phrasings phrasings = new(entries);
     private readonly Dictionary<string, Entry> byId = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
 
-    /// <summary>The same question always gets the same answer.</summary>
-    public Answer Pick(string question)
+    /// <summary>The same message always gets the same answer.</summary>
+    public Answer Pick(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var parts = QuestionParts.Of(message);
+        if (parts.Count == 2 && PickOne(parts[0]) is Answer.Covered first && PickOne(parts[1]) is Answer.Covered second && first.Quotes[0].Citation != second.Quotes[0].Citation)
+        {
+            return new Answer.Several(Math.Min(first.Confidence, second.Confidence), [first, second]);
+        }
+
+        return PickOne(message) switch
+        {
+            Answer.NotCovered or Answer.Unsure when !EnglishGuess.IsLikely(message, search.Index.KnowsWord) => new Answer.OtherLanguage(),
+            var answer => answer,
+        };
+    }
+
+    private Answer PickOne(string question)
     {
         if (phrasings.Find(question) is { } meant)
         {
-            return FromEntry(meant, confidence: 1);
+            return AskedInVain(meant) is { } open ? Unanswered(open, 1, []) : FromEntry(meant, confidence: 1);
         }
 
         var (hits, confidence) = search.Rank(question, MostHits);
@@ -40,7 +61,12 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
         var best = hits[0];
         if (best.Unit is Unit.OfUnanswered { Unanswered: var asked })
         {
-            return new Answer.NotCovered(confidence.P, asked, Cite(asked.Asked, Shortened(asked.Question)), Nearby(hits));
+            return Unanswered(asked, confidence.P, hits);
+        }
+
+        if (confidence.P >= search.Calibration.AnswerFrom && best.Unit is Unit.OfEntry { Entry: var entry } && AskedInVain(entry) is { } inVain)
+        {
+            return Unanswered(inVain, confidence.P, hits);
         }
 
         return confidence.P < search.Calibration.AnswerFrom
@@ -54,11 +80,18 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
     {
         null or Unit.OfUnanswered => null,
         Unit.OfEntry { Entry: var entry } => FromEntry(entry, confidence: 1),
-        var chosen => new Answer.Covered(1, null, [QuoteOf(chosen, question)], []),
+        var chosen => Quoted(1, [QuoteOf(chosen, question)], []),
     };
 
-    /// <summary>The longest opening of the words, by whole sentences, that may be quoted.</summary>
-    private static Span Shortened(Span words) => QuotePicker.Opening(words, Citation.LongestQuote);
+    /// <summary>All that stands in a cited paragraph or comment, for somebody who wants to see more.</summary>
+    public Passage? Around(string citationId) => articles.SelectMany(article => article.Paragraphs.Concat<Passage>(article.Comments)).FirstOrDefault(passage => passage.Id == citationId);
+
+    /// <summary>The question that an entry rests on, where nobody answered it: such an entry lends its phrasings, not an answer.</summary>
+    private UnansweredQuestion? AskedInVain(Entry entry) =>
+        articles.SelectMany(article => article.Unanswered).FirstOrDefault(unanswered => unanswered.Asked.Id == entry.Sources[0].Said.Id);
+
+    private Answer.NotCovered Unanswered(UnansweredQuestion asked, double confidence, IReadOnlyList<Hit> hits) =>
+        new(confidence, asked, Cite(asked.Asked, Citation.Opening(asked.Question, Citation.LongestQuote)), Nearby(hits));
 
     private Answer.Covered From(Hit best, IReadOnlyList<Hit> hits, string question, double confidence)
     {
@@ -68,16 +101,38 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
         }
 
         var quote = QuoteOf(best.Unit, question);
-        return SpeaksFor(quote.Citation, hits, best.Score) is { } speaker
-            ? FromEntry(speaker, confidence)
-            : new Answer.Covered(confidence, null, [quote], FollowupsAround(quote.Citation, hits));
+        if (SpeaksFor(quote.Citation, hits, best.Score) is { } speaker)
+        {
+            return FromEntry(speaker, confidence);
+        }
+
+        return Quoted(confidence, OtherSide(best, hits) is { } other ? [quote, QuoteOf(other, question)] : [quote], FollowupsAround(quote.Citation, hits));
+    }
+
+    /// <summary>Where the article answers, a comment that is nearly as good completes it or says otherwise; and the other way round.</summary>
+    private static Unit? OtherSide(Hit best, IReadOnlyList<Hit> hits) => hits.Skip(1)
+        .FirstOrDefault(hit => hit.Score >= best.Score * OtherSideShare && hit.Unit is not (Unit.OfEntry or Unit.OfUnanswered)
+            && hit.Unit is Unit.OfParagraph != best.Unit is Unit.OfParagraph)?.Unit;
+
+    private Answer.Covered Quoted(double confidence, IReadOnlyList<Quote> shown, IReadOnlyList<string> followups) =>
+        new(confidence, null, shown, followups, ReadNext(shown), HasMore(Around(shown[0].Citation.Id)!, shown[0].Citation.Quote));
+
+    /// <summary>The author's own links that stand closest behind the quoted words.</summary>
+    private List<Uri> ReadNext(IReadOnlyList<Quote> shown)
+    {
+        var quoted = shown[0].Citation;
+        return [.. articles.SelectMany(article => article.ReadNext).Where(link => link.In == quoted.Id).Select(link => link.Url).Distinct().Take(MostReadNext)];
     }
 
     private Answer.Covered FromEntry(Entry entry, double confidence) => new(
         confidence,
         entry.Answer,
         [.. entry.Sources.Take(MostQuotes).Select(source => new Quote(Cite(source.Said, source.Quote), source.Said is Comment { RepliesTo: not null, Role: Role.Author }, Endorsed: false, ReaderAsked: null))],
-        [.. entry.Followups.Select(id => byId[id].Question).Take(MostFollowups)]);
+        [.. entry.Followups.Select(id => byId[id].Question).Take(MostFollowups)],
+        ReadNext: [],
+        HasMore(entry.Sources[0].Said, entry.Sources[0].Quote.Text));
+
+    private static bool HasMore(Passage said, string quote) => said.Text.Length > quote.Length + FewMoreCharacters;
 
     /// <summary>The best-ranked entry that rests on the very words of this quote.</summary>
     private static Entry? SpeaksFor(Citation quote, IReadOnlyList<Hit> hits, double best) => hits
@@ -114,6 +169,13 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Ent
             case Unit.OfExchange { Exchange: var exchange }:
                 var words = quotes.Pick(exchange.Answer, question);
                 return new Quote(Cite(exchange.Reply, words), RepliesToReader: true, Endorsed: false, quotes.SaysItself(words, question) ? null : exchange.Question.Text);
+            case Unit.OfRemark remark:
+                var picked = quotes.Pick(remark.Words, question);
+                return new Quote(
+                    Cite(remark.Said, picked),
+                    RepliesToReader: remark.To is not null && remark.Said.Role is Role.Author,
+                    Endorsed: false,
+                    remark.Asked is { } toWhat && !quotes.SaysItself(picked, question) ? toWhat.Text : null);
             case Unit.OfTip { Tip: var tip }:
                 return new Quote(Cite(tip.Said, quotes.Pick(tip.Words, question)), RepliesToReader: false, tip.Endorsement is not null, ReaderAsked: null);
             case Unit.OfParagraph { Paragraph: var paragraph }:

@@ -1,4 +1,5 @@
 using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Answers;
 
@@ -23,4 +24,22 @@ public sealed record Citation(string Id, string Speaker, Role Role, DateOnly? Da
     /// <summary>Cites some words of a paragraph or comment; readers are named as the site wants it.</summary>
     public static Citation Of(Passage said, Span words, Site site) =>
         new(said.Id, site.NameOf(said), said.Role, said.Date, words.Text, words.Start, words.End);
+
+    /// <summary>The longest opening of <paramref name="words"/> by whole sentences within <paramref name="longest"/> characters.</summary>
+    public static Span Opening(Span words, int longest)
+    {
+        var end = 0;
+        foreach (var sentence in Sentences.Split(words.Text))
+        {
+            if (sentence.End > longest)
+            {
+                break;
+            }
+
+            end = sentence.End;
+        }
+
+        end = end > 0 ? end : Math.Min(longest, words.Text.Length);
+        return new Span(words.Text[..end], words.Start, words.Start + end);
+    }
 }

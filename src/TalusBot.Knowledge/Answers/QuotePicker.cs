@@ -16,9 +16,6 @@ internal sealed class QuotePicker(PassageIndex index)
     /// <summary>A sentence of fewer words hardly stands alone.</summary>
     private const int FewWords = 5;
 
-    /// <summary>What a length of time adds where one is asked for: as much as one rare word.</summary>
-    private const double DurationBonus = 4;
-
     /// <summary>Words at a sentence's start that point back at the one before.</summary>
     private static readonly HashSet<string> PointsBack = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -31,7 +28,7 @@ internal sealed class QuotePicker(PassageIndex index)
         var sentences = Quotable(words);
         if (sentences.Count == 0)
         {
-            return Opening(words, Citation.LongestQuote);
+            return Citation.Opening(words, Citation.LongestQuote);
         }
 
         if (words.Text.Length <= ShortWhole && sentences.Count <= MostSentences && sentences[^1].End - sentences[0].Start >= words.Text.TrimEnd().Length)
@@ -40,13 +37,13 @@ internal sealed class QuotePicker(PassageIndex index)
         }
 
         var asked = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
-        var wantsDuration = AsksHowLong(question);
+        var onlyDurations = AsksHowLong(question) && sentences.Exists(sentence => TellsDuration(sentence.Text));
         var best = 0;
         var bestScore = 0.0;
         for (var i = 0; i < sentences.Count; i++)
         {
-            var score = Score(sentences[i].Text, asked, wantsDuration);
-            if (score > bestScore)
+            var score = Score(sentences[i].Text, asked);
+            if (score > bestScore && (!onlyDurations || TellsDuration(sentences[i].Text)))
             {
                 (best, bestScore) = (i, score);
             }
@@ -72,24 +69,6 @@ internal sealed class QuotePicker(PassageIndex index)
         return line.Length <= LongestLabel ? line : line[..Math.Max(1, line.LastIndexOf(' ', LongestLabel - 1))] + " …";
     }
 
-    /// <summary>The longest opening of <paramref name="words"/> by whole sentences within <paramref name="longest"/> characters.</summary>
-    public static Span Opening(Span words, int longest)
-    {
-        var end = 0;
-        foreach (var sentence in Sentences.Split(words.Text))
-        {
-            if (sentence.End > longest)
-            {
-                break;
-            }
-
-            end = sentence.End;
-        }
-
-        end = end > 0 ? end : Math.Min(longest, words.Text.Length);
-        return new Span(words.Text[..end], words.Start, words.Start + end);
-    }
-
     private static List<Span> Quotable(Span words) =>
         [.. Sentences.Split(words.Text)
             .Select(range => new Span(range.Of(words.Text), words.Start + range.Start, words.Start + range.End))
@@ -109,9 +88,9 @@ internal sealed class QuotePicker(PassageIndex index)
 
     private static bool NeedsWhatIsBefore(string sentence) => PointsBack.Contains(sentence.TrimStart('“', '"', '(').Split(' ', ',', '.', '!')[0]);
 
-    private double Score(string sentence, HashSet<string> asked, bool wantsDuration) =>
-        EnglishAnalyzer.Tokens(sentence).Distinct(StringComparer.Ordinal).Where(asked.Contains).Sum(Weight)
-        + (wantsDuration && TellsDuration(sentence) ? DurationBonus : 0);
+    /// <summary>A little above 0 for any sentence, so that the first will do where none shares a word with the question.</summary>
+    private double Score(string sentence, HashSet<string> asked) =>
+        double.Epsilon + EnglishAnalyzer.Tokens(sentence).Distinct(StringComparer.Ordinal).Where(asked.Contains).Sum(Weight);
 
     private double Weight(string token) => index.Idf(token);
 

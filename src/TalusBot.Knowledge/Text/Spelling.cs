@@ -48,6 +48,9 @@ public sealed class Spelling
         return new Spelling(counts);
     }
 
+    /// <summary>Whether the texts use a word of four letters or more, in lower case.</summary>
+    public bool Knows(string word) => counts.ContainsKey(word);
+
     /// <summary>The question with its slips mended; the same one where there are none.</summary>
     public string Mend(string question)
     {

@@ -33,6 +33,9 @@ internal static class ReplyMarkdown
                     }
 
                     break;
+                case Block.Links links:
+                    text.Append(links.Frame).Append(' ').AppendJoin(", ", links.Urls.Select(url => $"[{Escape(url.Host + url.AbsolutePath.TrimEnd('/'))}](<{url.AbsoluteUri}>)"));
+                    break;
                 case Block.Bullets bullets:
                     text.AppendJoin('\n', bullets.Items.Select(item => "- " + Escape(item)));
                     break;

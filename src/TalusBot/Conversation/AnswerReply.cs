@@ -5,6 +5,9 @@ namespace TalusBot.Conversation;
 /// <summary>Puts an answer into words.</summary>
 internal static class AnswerReply
 {
+    private const int MostCitations = 3;
+    private const int MostFollowups = 3;
+
     public static Reply From(Answer.Covered covered)
     {
         var blocks = new List<Block>();
@@ -20,7 +23,33 @@ internal static class AnswerReply
             Add(blocks, covered.Quotes[i], number: i + 1);
         }
 
-        return new Reply(Outcome.Answered, blocks, [.. covered.Quotes.Select(quote => quote.Citation)], [], covered.Followups, covered.Confidence);
+        if (covered.ReadNext.Count > 0)
+        {
+            blocks.Add(new Block.Links(Wording.ReadNext, covered.ReadNext));
+        }
+
+        return new Reply(Outcome.Answered, blocks, [.. covered.Quotes.Select(quote => quote.Citation)], [], covered.Followups, covered.Confidence, covered.HasMore);
+    }
+
+    /// <summary>Both answers in one reply; each keeps its main source, and the first of them as many more as there is room for.</summary>
+    public static Reply From(Answer.Several several)
+    {
+        var (first, second) = (several.Both[0], several.Both[1]);
+        var room = MostCitations - 1;
+        var citations = first.Quotes.Take(room).Concat(second.Quotes.Take(MostCitations - Math.Min(room, first.Quotes.Count))).ToList();
+        var blocks = new List<Block>();
+        foreach (var (covered, begin) in new[] { (first, 0), (second, Math.Min(room, first.Quotes.Count)) })
+        {
+            if (covered.Words is not null)
+            {
+                blocks.Add(new Block.Words(SourceMarks.Moved(covered.Words, begin, citations.Count)));
+            }
+
+            Add(blocks, covered.Quotes[0], begin + 1);
+        }
+
+        return new Reply(
+            Outcome.Answered, blocks, [.. citations.Select(quote => quote.Citation)], [], [.. first.Followups.Union(second.Followups).Take(MostFollowups)], several.Confidence);
     }
 
     public static Reply From(Answer.Unsure unsure) => new(

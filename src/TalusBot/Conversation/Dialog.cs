@@ -11,13 +11,13 @@ internal static class Dialog
 
     public static Step Advance(DialogState state, Said said, Snapshot knowledge)
     {
-        var step = Answer(state, said, knowledge);
+        var step = Respond(state, said, knowledge);
         return step.Reply.Outcome is Outcome.Smalltalk || state.NoticeGiven
             ? step
             : step with { Next = step.Next with { NoticeGiven = true }, Reply = step.Reply with { Notice = Wording.Notice } };
     }
 
-    private static Step Answer(DialogState state, Said said, Snapshot knowledge)
+    private static Step Respond(DialogState state, Said said, Snapshot knowledge)
     {
         if (knowledge.Safety.Check(said.Text) is { } finding)
         {
@@ -39,8 +39,13 @@ internal static class Dialog
             return taken.IsNone
                 ? new Step(Closed(state), Wording.NoneMeant(), ForMaintainers: "noneOfThese", open.Question)
                 : knowledge.Answers.From(taken.Unit!, open.Question) is { } chosen
-                    ? new Step(Closed(state), AnswerReply.From(chosen))
+                    ? new Step(Closed(state).About(chosen.Quotes), AnswerReply.From(chosen))
                     : new Step(Closed(state), Wording.ChoiceGone(knowledge.Site));
+        }
+
+        if (MoreWords.Asks(said.Text))
+        {
+            return MoreWords.Show(state, knowledge);
         }
 
         return Smalltalk.Reply(said.Text, knowledge) is { } polite ? new Step(state, polite) : Looked(Closed(state), Smalltalk.Without(said.Text), knowledge);
@@ -48,7 +53,9 @@ internal static class Dialog
 
     private static Step Looked(DialogState state, string question, Snapshot knowledge) => knowledge.Answers.Pick(question) switch
     {
-        Answer.Covered covered => new Step(state, AnswerReply.From(covered)),
+        Answer.Covered covered => new Step(state.About(covered.Quotes), AnswerReply.From(covered)),
+        Answer.Several several => new Step(state.About([.. several.Both.SelectMany(one => one.Quotes)]), AnswerReply.From(several)),
+        Answer.OtherLanguage => new Step(state, Wording.OnlyEnglish(knowledge.Site)),
         Answer.Unsure unsure => new Step(state with { Open = new OpenChoices(question, unsure.Choices) }, AnswerReply.From(unsure)),
         Answer.NotCovered missing => new Step(state, AnswerReply.From(missing), ForMaintainers: "notCovered"),
         var other => throw new InvalidOperationException($"No reply for a {other.GetType().Name}."),

@@ -8,6 +8,7 @@ namespace TalusBot.Conversation;
 /// <param name="Choices">What to pick from, where the reply asks; at most 3 and "none of these".</param>
 /// <param name="Followups">Questions that are known to have answers; at most 3.</param>
 /// <param name="Confidence">How sure the ranking is, 0 to 1; null where nothing was ranked.</param>
+/// <param name="HasMore">"Show more" would show more.</param>
 /// <param name="Notice">One line below the reply, once a conversation.</param>
 internal sealed record Reply(
     Outcome Outcome,
@@ -16,6 +17,7 @@ internal sealed record Reply(
     IReadOnlyList<string> Choices,
     IReadOnlyList<string> Followups,
     double? Confidence = null,
+    bool HasMore = false,
     string? Notice = null)
 {
     public static Reply Plain(Outcome outcome, IReadOnlyList<string> followups, params IEnumerable<string> paragraphs) =>
@@ -52,6 +54,9 @@ internal abstract record Block
     /// <param name="Frame">Who said it, to whom and when; ends in a colon.</param>
     /// <param name="Number">The citation that proves it, from 1; 0 where it is only the question that frames an answer.</param>
     public sealed record Quote(string Frame, string Text, int Number) : Block;
+
+    /// <summary>Addresses to go on reading.</summary>
+    public sealed record Links(string Frame, IReadOnlyList<Uri> Urls) : Block;
 
     /// <summary>A short list.</summary>
     public sealed record Bullets(IReadOnlyList<string> Items) : Block;

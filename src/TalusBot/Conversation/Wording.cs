@@ -40,6 +40,19 @@ internal static class Wording
 
     public const string NotCovered = "The article and its comments do not say, as far as I can find. I have noted your question for the people who look after me.";
 
+    public const string ReadNext = "The author adds for further reading:";
+
+    public static Reply OnlyEnglish(Site site) => Reply.Plain(
+        Outcome.NotCovered,
+        site.Examples,
+        "I am sorry, I only understand English so far. Please ask in English; simple words are fine.");
+
+    public const string ShowMore = "Show more";
+
+    public const string AllOfIt = "The whole passage:";
+
+    public static Reply NothingToShow(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "There is nothing to show more of yet. What would you like to know?");
+
     public const string DidYouMean = "I am not sure what you are after. Is it one of these?";
 
     public const string DidYouMeanThis = "I am not sure what you are after. Is it this?";

@@ -21,7 +21,7 @@ public sealed class AnswerPickerTests
     [Fact]
     public void An_exchange_without_entry_answers_with_the_authors_whole_short_reply()
     {
-        var answer = Assert.IsType<Answer.Covered>(Shipped.Answers.Pick("what else can I do, is there anything to add?"));
+        var answer = Shipped.Answers.From("ankle-talus#c6", "what else can I do, is there anything to add?")!;
 
         Assert.Null(answer.Words);
         Assert.Equal("When someone is looking to address the talus this is what I use. Haven’t found a need to add more.", Assert.Single(answer.Quotes).Citation.Quote);
@@ -30,7 +30,7 @@ public sealed class AnswerPickerTests
     [Fact]
     public void A_readers_tip_that_the_author_agreed_with_is_marked_so()
     {
-        var answer = Assert.IsType<Answer.Covered>(Shipped.Answers.Pick("measuring progress with a measuring tape"));
+        var answer = Shipped.Answers.From("ankle-talus#c3.2", "measuring progress with a measuring tape")!;
 
         var quote = Assert.Single(answer.Quotes);
         Assert.Equal(("linkeseitentasche", Role.Reader, true), (quote.Citation.Speaker, quote.Citation.Role, quote.Endorsed));
@@ -75,10 +75,25 @@ public sealed class AnswerPickerTests
         {
             foreach (var phrasing in entry.Also.Prepend(entry.Question))
             {
-                Assert.Equal(entry.Answer, Assert.IsType<Answer.Covered>(Shipped.Answers.Pick(phrasing)).Words);
+                switch (Shipped.Answers.Pick(phrasing))
+                {
+                    case Answer.Covered covered:
+                        Assert.Equal(entry.Answer, covered.Words);
+                        break;
+                    case Answer.NotCovered { Asked: { } asked }:
+                        Assert.Equal(entry.Sources[0].Said.Id, asked.Asked.Id);
+                        break;
+                    case var other:
+                        Assert.Fail($"{phrasing}: {other}");
+                        break;
+                }
             }
         }
     }
+
+    [Fact]
+    public void No_phrasing_of_an_entry_is_taken_for_a_warning_sign() => Assert.All(
+        Shipped.Entries.SelectMany(entry => entry.Also.Prepend(entry.Question)), phrasing => Assert.True(Shipped.Safety.Check(phrasing) is null, phrasing));
 
     [Fact]
     public void Followups_are_questions_that_have_answers()

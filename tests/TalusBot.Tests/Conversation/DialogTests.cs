@@ -30,30 +30,85 @@ public sealed class DialogTests
     [InlineData("Hey, hello, which tape?", "which tape?")]
     public void Only_a_courtesy_is_taken_off(string said, string asked) => Assert.Equal(asked, Smalltalk.Without(said));
 
-    [Fact]
-    public void A_choice_is_taken_by_number_by_words_or_refused_and_noted()
+    private static readonly DialogState Choosing = new(Open: new OpenChoices(
+        "how long?", [new Choice("wear-time", "How long should I leave the tape on?"), new Choice("how-long-until-better", "How long until my ankle gets better?")]));
+
+    [Theory]
+    [InlineData("1", "leave it on")]
+    [InlineData("2.", "4-6 weeks")]
+    [InlineData("how long should I leave the tape ON?", "leave it on")]
+    public void A_choice_is_taken_by_number_or_by_its_words(string said, string words)
     {
-        var unsure = Dialog.Advance(new DialogState(), new Said("how long do i wear the tape", null), Shipped);
-        Assert.Equal(Outcome.Clarify, unsure.Reply.Outcome);
-        Assert.Equal("None of these", unsure.Reply.Choices[^1]);
+        var taken = Dialog.Advance(Choosing, new Said(said, null), Shipped);
 
-        foreach (var said in (string[])["1", unsure.Reply.Choices[0], unsure.Reply.Choices[0].ToUpperInvariant()])
+        Assert.Equal(Outcome.Answered, taken.Reply.Outcome);
+        Assert.Contains(words, Text(taken.Reply), StringComparison.Ordinal);
+        Assert.Null(taken.Next.Open);
+    }
+
+    [Theory]
+    [InlineData("None of these")]
+    [InlineData("none")]
+    public void None_of_these_goes_to_the_maintainers(string said)
+    {
+        var none = Dialog.Advance(Choosing, new Said(said, null), Shipped);
+        Assert.Equal((Outcome.NotCovered, "noneOfThese", "how long?"), (none.Reply.Outcome, none.ForMaintainers, none.About));
+    }
+
+    [Theory]
+    [InlineData("what tape, and how long?")]
+    [InlineData("Which tape do I need? And how long do I leave it on?")]
+    public void Two_questions_in_one_message_get_both_answers(string said)
+    {
+        var reply = Reply(said);
+
+        Assert.Equal(Outcome.Answered, reply.Outcome);
+        Assert.Contains("athletic tape", Text(reply), StringComparison.Ordinal);
+        Assert.Contains("leave it on", Text(reply), StringComparison.Ordinal);
+        Assert.InRange(reply.Citations.Count, 2, 3);
+        foreach (var mark in System.Text.RegularExpressions.Regex.Matches(Text(reply), @"\[(\d)\]").Select(mark => int.Parse(mark.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)))
         {
-            var taken = Dialog.Advance(unsure.Next, new Said(said, null), Shipped);
-            Assert.Equal(Outcome.Answered, taken.Reply.Outcome);
-            Assert.Null(taken.Next.Open);
+            Assert.InRange(mark, 1, reply.Citations.Count);
         }
+    }
 
-        var none = Dialog.Advance(unsure.Next, new Said("none of these", null), Shipped);
-        Assert.Equal((Outcome.NotCovered, "noneOfThese", "how long do i wear the tape"), (none.Reply.Outcome, none.ForMaintainers, none.About));
+    [Theory]
+    [InlineData("wie lange soll ich das tape tragen")]
+    [InlineData("¿qué cinta debo usar para el tobillo?")]
+    [InlineData("combien de temps dois-je garder la bande")]
+    [InlineData("какую ленту использовать")]
+    [InlineData("どのテープを使えばいいですか")]
+    public void Another_language_is_answered_kindly(string said) => Assert.Contains("only understand English", Text(Reply(said)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("tape how long wear need know pls")]
+    [InlineData("wich tpae shuld i by")]
+    [InlineData("dorsiflexion overpronation talus")]
+    public void Sloppy_English_is_still_English(string said) => Assert.DoesNotContain("only understand English", Text(Reply(said)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Show_more_shows_the_whole_passage_that_was_quoted_last()
+    {
+        var asked = Dialog.Advance(new DialogState(), new Said("How long until my ankle gets better?", null), Shipped);
+        var more = Dialog.Advance(asked.Next, new Said("Show more", null), Shipped);
+
+        Assert.True(asked.Reply.HasMore);
+        Assert.Equal("ankle-talus#c10", Assert.Single(more.Reply.Citations).Id);
+        Assert.Contains("not all joints are shaped the same", Text(more.Reply), StringComparison.Ordinal);
+        Assert.Equal(Outcome.Smalltalk, Reply("show more").Outcome);
+    }
+
+    [Fact]
+    public void The_authors_own_links_lead_on()
+    {
+        var reply = AnswerReply.From(Shipped.Answers.From("ankle-talus#c2", "can the ankle influence the hip?")!);
+        Assert.Contains("b-reddy.org/2013/06/13/relieving-hip-pain-while-walking", Text(reply), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_question_closes_the_choices()
     {
-        var unsure = Dialog.Advance(new DialogState(), new Said("how long do i wear the tape", null), Shipped);
-
-        var other = Dialog.Advance(unsure.Next, new Said("which tape should I use?", null), Shipped);
+        var other = Dialog.Advance(Choosing, new Said("which tape should I use?", null), Shipped);
 
         Assert.Equal(Outcome.Answered, other.Reply.Outcome);
         Assert.Null(other.Next.Open);
@@ -101,7 +156,7 @@ public sealed class DialogTests
     [Fact]
     public void The_state_survives_its_own_writing()
     {
-        var state = new DialogState(NoticeGiven: true, new OpenChoices("which?", [new Choice("which-tape", "Which tape?")]));
+        var state = new DialogState(NoticeGiven: true, Topic: ["a#c1"], new OpenChoices("which?", [new Choice("which-tape", "Which tape?")]));
         Assert.Equal(state.Write(), DialogState.Read(state.Write()).Write());
         Assert.Equal("which-tape", DialogState.Read(state.Write()).Open?.Choices[0].Unit);
     }

@@ -22,7 +22,7 @@ internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
     public static string Body(Reply reply, string baseUrl, string? locale, string? replyToId)
     {
         var text = ReplyMarkdown.Write(reply);
-        var buttons = reply.Choices.Count > 0 ? reply.Choices : reply.Followups;
+        IReadOnlyList<string> buttons = reply.Choices.Count > 0 ? reply.Choices : reply.HasMore ? [.. reply.Followups, Wording.ShowMore] : reply.Followups;
         return JsonSerializer.Serialize(
             new Activity
             {
