@@ -18,8 +18,14 @@ public sealed class UnitSearch
     private readonly Dictionary<string, Unit> byGroup;
     private readonly Calibration calibration;
 
-    private UnitSearch(HybridIndex index, Dictionary<string, Unit> byGroup, Calibration calibration) =>
+    /// <summary>How many hits may have to be passed over.</summary>
+    private readonly int stories;
+
+    private UnitSearch(HybridIndex index, Dictionary<string, Unit> byGroup, Calibration calibration)
+    {
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
+        stories = byGroup.Values.Count(unit => unit is Unit.OfRemark { Said.Role: Role.Reader });
+    }
 
     /// <summary>The scores behind the ranking.</summary>
     public HybridIndex Index => index;
@@ -60,7 +66,8 @@ public sealed class UnitSearch
     /// <param name="most">At least 2, so that the lead over the second can be told.</param>
     public Ranking Rank(string question, int most)
     {
-        var found = index.Search(question, Math.Max(most, 16));
+        var asked = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
+        var found = index.Search(question, Math.Max(most, 16) + stories).Where(hit => MayAnswer(byGroup[hit.Group], asked)).Take(Math.Max(most, 16)).ToList();
         var hits = found.Select(hit => new Hit(byGroup[hit.Group], hit)).ToList();
         var missing = hits.Count > 0 && AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, hits[0].Unit.Answer);
         var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), hits.Count > 0 ? Coverage(question, hits[0].Unit) : 0, missing, calibration);
@@ -69,6 +76,10 @@ public sealed class UnitSearch
 
     /// <summary>Why a hit has its score.</summary>
     public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
+
+    /// <summary>A reader's story answers only who asks for that reader; to anybody else with the same trouble it is no answer.</summary>
+    private static bool MayAnswer(Unit unit, HashSet<string> asked) =>
+        unit is not Unit.OfRemark { Said: { Role: Role.Reader, Speaker: var speaker } } || EnglishAnalyzer.Tokens(speaker).Any(asked.Contains);
 
     /// <summary>
     /// The share of the question's own words, by their idf and without those that only ask, that the unit uses in any of its

@@ -39,6 +39,15 @@ public sealed class UnitSearchTests
     }
 
     [Fact]
+    public void A_readers_story_is_found_by_the_readers_name_only()
+    {
+        Assert.Contains(Shipped.Search.Rank("What did Missy soak in?", 3).Hits, hit => hit.Unit.Id.StartsWith("ankle-talus#c5/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Shipped.Search.Rank("I have had outer ankle pain for years and sometimes soak in ice water", 12).Hits,
+            hit => hit.Unit is Unit.OfRemark { Said.Role: TalusBot.Knowledge.Ingest.Role.Reader });
+    }
+
+    [Fact]
     public void Confidence_explains_itself()
     {
         var ranking = Shipped.Search.Rank("which tape do I need", 5);
