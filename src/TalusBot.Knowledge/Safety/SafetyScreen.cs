@@ -29,7 +29,8 @@ public sealed class SafetyScreen
     /// <param name="message">What somebody typed, of any length; callers bound it.</param>
     public SafetyFinding? Check(string message)
     {
-        var seen = Findings(message).FirstOrDefault();
+        // Of equally urgent rules the one that more of the message speaks for: "hot calf since the flight" is no joint.
+        var seen = Findings(message).OrderByDescending(finding => finding.Urgency).ThenByDescending(finding => finding.Words.Select(words => (words.Start, words.End)).Distinct().Sum(words => words.End - words.Start)).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal).FirstOrDefault();
         return string.IsNullOrWhiteSpace(message) || general is null ? seen
             : !SecondLook.Shared.Sees(message, seen is not null) ? null
             : seen ?? new SafetyFinding(general, [], places);

@@ -116,4 +116,12 @@ public sealed class SafetyScreenTests
         SafetyFolder.Screen.CheckAll(string.Concat(Enumerable.Repeat(piece, (20_000 / piece.Length) + 1)));
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
+
+    [Theory]
+    [InlineData("my calf is hot and swollen since the flight", "leg-clot")]
+    [InlineData("my ankle joint is red and hot and I am shivering", "infected-joint")]
+    [InlineData("my dad has a swollen calf and is short of breath", "lung-clot")]
+    [InlineData("popped my achilles and can't put weight on it", "achilles-rupture")]
+    public void Of_several_signs_the_one_that_the_message_is_about_is_named(string message, string rule) =>
+        Assert.Equal(rule, SafetyFolder.Screen.Check(message)?.Rule.Id);
 }
