@@ -9,6 +9,9 @@ internal static class MessageFeatures
     /// <summary>The numbers of the sentence encoder, then one for each hash of words.</summary>
     public const int Count = SentenceEncoder.Dimensions + Hashes;
 
+    /// <summary>A message that has so many parts may have more.</summary>
+    public const int MostParts = 48;
+
     private const int Hashes = 1 << 16;
     private const double MeaningScale = 4;
     private const double WordScale = 3;
@@ -20,7 +23,6 @@ internal static class MessageFeatures
     private const int WindowWords = 30;
     private const int WindowStep = 15;
     private const int ShortestPart = 12;
-    private const int MostParts = 48;
 
     /// <summary>The message as a whole, its sentences, and windows of what is long; at most 48 parts.</summary>
     public static IReadOnlyList<string> Parts(string message)
@@ -35,7 +37,7 @@ internal static class MessageFeatures
             }
 
             var words = WordBreaker.Words(sentence);
-            for (var start = 0; words.Count > LongPart && start < words.Count; start += WindowStep)
+            for (var start = 0; words.Count > LongPart && start < words.Count && parts.Count < MostParts; start += WindowStep)
             {
                 parts.Add(sentence[words[start].Start..words[Math.Min(words.Count, start + WindowWords) - 1].End]);
             }

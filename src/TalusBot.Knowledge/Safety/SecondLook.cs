@@ -29,11 +29,15 @@ internal sealed class SecondLook
     private static ReadOnlySpan<byte> Magic => "TALUSSND"u8;
 
     /// <summary>Whether the message describes a sign, all in all.</summary>
-    /// <param name="ruleFired">A rule has seen one.</param>
-    public bool Sees(string message, bool ruleFired) => Score(message, SentenceEncoder.Shared) + (ruleFired ? ruleWeight : 0) + bias >= 0;
+    /// <param name="ruleFired">A rule has seen one. In a message too long to be looked at whole that is enough.</param>
+    public bool Sees(string message, bool ruleFired)
+    {
+        var parts = MessageFeatures.Parts(message);
+        return (ruleFired && parts.Count == MessageFeatures.MostParts) || Score(parts, SentenceEncoder.Shared) + (ruleFired ? ruleWeight : 0) + bias >= 0;
+    }
 
     /// <summary>The highest score of any part, rounded to four decimals so that it is the same on every machine.</summary>
-    public double Score(string message, SentenceEncoder encoder) => MessageFeatures.Parts(message).Max(part =>
+    public double Score(IReadOnlyList<string> parts, SentenceEncoder encoder) => parts.Max(part =>
     {
         var sum = 0.0;
         foreach (var (index, value) in MessageFeatures.Of(part, encoder))

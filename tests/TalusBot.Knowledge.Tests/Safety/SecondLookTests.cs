@@ -29,8 +29,16 @@ public sealed class SecondLookTests
         var encoders = MatrixKernel.Supported.Select(kernel => new SentenceEncoder(EncoderModel.Load(), kernel)).ToList();
         foreach (var message in (string[])["which tape should I use?", "I can't put weight on my foot since the fall", "", "my calf is hot"])
         {
-            Assert.Single(encoders.Select(encoder => SecondLook.Shared.Score(message, encoder)).Distinct());
+            Assert.Single(encoders.Select(encoder => SecondLook.Shared.Score(MessageFeatures.Parts(message), encoder)).Distinct());
         }
+    }
+
+    [Fact]
+    public void A_sign_at_the_end_of_a_very_long_message_is_not_overruled_unseen()
+    {
+        var chat = string.Concat(Enumerable.Repeat("Today I tried the rope drill and it went fine. ", 100));
+        Assert.NotNull(SafetyFolder.Screen.Check(chat + "I fell this morning and I cannot put any weight on my foot."));
+        Assert.Null(SafetyFolder.Screen.Check(chat));
     }
 
     [Fact]
