@@ -14,17 +14,28 @@ public sealed class UnitSearch
     /// </summary>
     private const int BestPhrasings = 1;
 
+    /// <summary>At least so many hits are looked at for a rival of the best one.</summary>
+    private const int FewestJudged = 16;
+
     private readonly HybridIndex index;
     private readonly Dictionary<string, Unit> byGroup;
     private readonly Calibration calibration;
 
-    /// <summary>How many hits may have to be passed over.</summary>
-    private readonly int stories;
+    /// <summary>By unit: every term of its phrasings, its answer and the words it rests on.</summary>
+    private readonly Dictionary<string, HashSet<string>> said;
+
+    /// <summary>By unit that is a reader's story: the terms of the reader's name.</summary>
+    private readonly Dictionary<string, IReadOnlyList<string>> storytellers;
 
     private UnitSearch(HybridIndex index, Dictionary<string, Unit> byGroup, Calibration calibration)
     {
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
-        stories = byGroup.Values.Count(unit => unit is Unit.OfRemark { Said.Role: Role.Reader });
+        said = byGroup.Values.ToDictionary(
+            unit => unit.Id,
+            unit => unit.Questions.Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+        storytellers = byGroup.Values.OfType<Unit.OfRemark>().Where(remark => remark.Said.Role is Role.Reader)
+            .ToDictionary(remark => remark.Id, remark => EnglishAnalyzer.Tokens(remark.Said.Speaker), StringComparer.Ordinal);
     }
 
     /// <summary>The scores behind the ranking.</summary>
@@ -67,10 +78,11 @@ public sealed class UnitSearch
     public Ranking Rank(string question, int most)
     {
         var asked = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
-        var found = index.Search(question, Math.Max(most, 16) + stories).Where(hit => MayAnswer(byGroup[hit.Group], asked)).Take(Math.Max(most, 16)).ToList();
+        var judged = Math.Max(most, FewestJudged);
+        var found = index.Search(question, judged + storytellers.Count).Where(hit => MayAnswer(hit.Group, asked)).Take(judged).ToList();
         var hits = found.Select(hit => new Hit(byGroup[hit.Group], hit)).ToList();
         var missing = hits.Count > 0 && AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, hits[0].Unit.Answer);
-        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), hits.Count > 0 ? Coverage(question, hits[0].Unit) : 0, missing, calibration);
+        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), hits.Count > 0 ? Coverage(question, hits[0].Unit.Id) : 0, missing, calibration);
         return new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, confidence);
     }
 
@@ -78,15 +90,14 @@ public sealed class UnitSearch
     public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
 
     /// <summary>A reader's story answers only who asks for that reader; to anybody else with the same trouble it is no answer.</summary>
-    private static bool MayAnswer(Unit unit, HashSet<string> asked) =>
-        unit is not Unit.OfRemark { Said: { Role: Role.Reader, Speaker: var speaker } } || EnglishAnalyzer.Tokens(speaker).Any(asked.Contains);
+    private bool MayAnswer(string unit, HashSet<string> asked) => !storytellers.TryGetValue(unit, out var names) || names.Any(asked.Contains);
 
     /// <summary>
     /// The share of the question's own words, by their idf and without those that only ask, that the unit uses in any of its
     /// phrasings, its answer, or the words it rests on. A question about a rash is not answered by words without one, however
     /// much else they share.
     /// </summary>
-    private double Coverage(string question, Unit unit)
+    private double Coverage(string question, string unit)
     {
         var matter = EnglishAnalyzer.Tokens(index.Mended(question)).Distinct(StringComparer.Ordinal).Where(token => !FunctionWords.Contains(token)).ToList();
         if (matter.Count == 0)
@@ -94,8 +105,7 @@ public sealed class UnitSearch
             return 0;
         }
 
-        var said = unit.Questions.Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
-        return Math.Round(matter.Where(said.Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
+        return Math.Round(matter.Where(said[unit].Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
     }
 
     private static IEnumerable<Unit> UnitsOf(Article article) =>

@@ -16,7 +16,7 @@ internal sealed class FolderOptions
 
     public (string Knowledge, string Seeds) Of(ParseResult parsed)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().Build().GetSection("Knowledge").Get<KnowledgeOptions>() ?? new KnowledgeOptions();
+        var settings = EnvironmentSettings.Read<KnowledgeOptions>("Knowledge");
         return (parsed.GetValue(knowledge) ?? settings.Path, parsed.GetValue(seeds) ?? settings.Seeds);
     }
 }

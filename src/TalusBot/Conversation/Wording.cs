@@ -49,8 +49,6 @@ internal static class Wording
 
     public const string ShowMore = "Show more";
 
-    public const string AllOfIt = "The whole passage:";
-
     public static Reply NothingToShow(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "There is nothing to show more of yet. What would you like to know?");
 
     public const string DidYouMean = "I am not sure what you are after. Is it one of these?";

@@ -1,21 +1,7 @@
 namespace TalusBot.Storage;
 
-/// <summary>Where commands without a host keep what they may reuse: beside the data file that the environment names.</summary>
+/// <summary>The folder of the data file; what may be reused lies there too.</summary>
 internal static class DataFolder
 {
-    public static string Path
-    {
-        get
-        {
-            var settings = new ConfigurationBuilder()
-                .AddJsonFile(System.IO.Path.GetFullPath("appsettings.json"), optional: true)
-                .AddEnvironmentVariables()
-                .Build()
-                .GetSection("Storage")
-                .Get<StorageOptions>() ?? new StorageOptions();
-            return Of(settings);
-        }
-    }
-
-    public static string Of(StorageOptions storage) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(storage.Path))!;
+    public static string Of(StorageOptions storage) => Path.GetDirectoryName(Path.GetFullPath(storage.Path))!;
 }

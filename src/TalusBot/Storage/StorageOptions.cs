@@ -10,7 +10,7 @@ internal sealed class StorageOptions
     [Required, MinLength(1), MaxLength(4096)]
     public string Path { get; set; } = "data/talusbot.db";
 
-    /// <summary>How long a process may work on one turn before another may take it over. Default 30 seconds; 5 seconds to 10 minutes.</summary>
+    /// <summary>How long a process claims a turn for. It is kept with every turn; one file has one process, so nobody takes over before that process has ended. Default 30 seconds; 5 seconds to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan TurnLease { get; set; } = TimeSpan.FromSeconds(30);
 }

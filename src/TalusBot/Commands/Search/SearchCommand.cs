@@ -44,7 +44,7 @@ internal static class SearchCommand
 
             var clock = TimeProvider.System;
             var begun = clock.GetTimestamp();
-            var index = SearchEngine.Build(parsed.GetValue(engine)!, documents.Value, () => VectorsOf(parsed.GetValue(corpus)!), Reporter(to.Error, clock));
+            var index = SearchEngine.Build(parsed.GetValue(engine)!, documents.Value, () => VectorsOf(parsed.GetValue(corpus)!), new Progress(to.Error, clock));
             var indexed = clock.GetElapsedTime(begun);
             try
             {
@@ -129,10 +129,8 @@ internal static class SearchCommand
     private static VectorCache VectorsOf(string corpus)
     {
         var path = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(corpus))))[..16];
-        return VectorCache.Open(Path.Combine(DataFolder.Path, "vectors", $"search-{path}.bin"), SentenceEncoder.Shared);
+        return VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Read<StorageOptions>("Storage")), "vectors", $"search-{path}.bin"), SentenceEncoder.Shared);
     }
-
-    private static Progress Reporter(TextWriter to, TimeProvider clock) => new(to, clock);
 
     private static void RefuseOutside(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
     {

@@ -27,11 +27,12 @@ internal sealed record SpeedReport(
             times[i] = clock.GetElapsedTime(begun).TotalMicroseconds;
         }
 
+        double[] sorted = [.. times.Order()];
         var report = new SpeedReport(
             documents,
             Math.Round(indexed.TotalSeconds, 3),
-            Quantile([.. times.Order()], 0.5),
-            Quantile([.. times.Order()], 0.99),
+            Quantile(sorted, 0.5),
+            Quantile(sorted, 0.99),
             Math.Round(times.Length / times.Sum() * 1_000_000, 1),
             Math.Round(Environment.WorkingSet / 1_048_576.0, 1));
         return System.Text.Json.JsonSerializer.Serialize(report, SpeedReportJson.Default.SpeedReport);

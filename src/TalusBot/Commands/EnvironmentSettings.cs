@@ -1,0 +1,13 @@
+namespace TalusBot.Commands;
+
+/// <summary>The settings that a command without a host sees: appsettings.json in the working directory, then the environment.</summary>
+internal static class EnvironmentSettings
+{
+    public static T Read<T>(string section)
+        where T : class, new() => new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build()
+            .GetSection(section)
+            .Get<T>() ?? new T();
+}
