@@ -9,11 +9,11 @@ namespace TalusBot.Knowledge;
 /// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
 public sealed class Snapshot
 {
-    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
+    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<JudgedQuestion> judged, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
     {
-        (Site, Articles, Entries, Safety) = (site, articles, entries, safety);
-        Search = UnitSearch.Build(articles, entries, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
-        Answers = new AnswerPicker(Search, site, articles, entries);
+        (Site, Articles, Entries, Judged, Safety) = (site, articles, entries, judged, safety);
+        Search = UnitSearch.Build(articles, entries, judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
+        Answers = new AnswerPicker(Search, site, articles);
         UnitCount = Search.Count;
     }
 
@@ -25,6 +25,9 @@ public sealed class Snapshot
 
     /// <summary>The entries without mistakes.</summary>
     public IReadOnlyList<Entry> Entries { get; }
+
+    /// <summary>Questions of readers with what answers them.</summary>
+    public IReadOnlyList<JudgedQuestion> Judged { get; }
 
     /// <summary>Looks at every message before anything else does.</summary>
     public SafetyScreen Safety { get; }
@@ -49,7 +52,7 @@ public sealed class Snapshot
         var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
         var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).ToList();
         return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
-            ? (new Snapshot(site, content.Articles, content.Entries, screen, calibration.Value ?? Calibration.Default, vectors), problems)
+            ? (new Snapshot(site, content.Articles, content.Entries, content.Judged, screen, calibration.Value ?? Calibration.Default, vectors), problems)
             : (null, problems);
     }
 }

@@ -9,7 +9,7 @@ internal static class Learner
     private const double FirstStep = 0.4;
     private const double Shrink = 0.0003;
 
-    /// <summary>Missing a sign is that much worse than one alarm too many.</summary>
+    /// <summary>Missing one sign in a hundred is as bad as so many false alarms among a hundred quiet messages.</summary>
     private const double MissedCost = 1.3;
 
     /// <summary>The weights of the features; the last one is the bias.</summary>
@@ -53,12 +53,13 @@ internal static class Learner
     public static (double RuleWeight, double Bias) Weigh(List<(Example Example, double Score)> judged)
     {
         var best = (Cost: double.MaxValue, RuleWeight: 0.0, Bias: 0.0);
+        var (signs, quiet) = ((double)judged.Count(one => one.Example.IsSign), (double)judged.Count(one => !one.Example.IsSign));
         for (var ruleWeight = 0.0; ruleWeight <= 6; ruleWeight += 0.25)
         {
             for (var bias = -4.0; bias <= 4; bias += 0.05)
             {
                 var (missed, alarms) = Count(judged, ruleWeight, bias);
-                var cost = (MissedCost * missed) + alarms;
+                var cost = (MissedCost * missed / signs) + (alarms / quiet);
                 if (cost < best.Cost)
                 {
                     best = (cost, ruleWeight, bias);

@@ -12,7 +12,11 @@ public abstract record Answer(double Confidence)
     /// <param name="Followups">Questions with answers that people ask next; at most 3.</param>
     /// <param name="ReadNext">Where the author points to beside the quoted words; at most 2.</param>
     /// <param name="HasMore">The passage around the first quote says more.</param>
-    public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups, IReadOnlyList<Uri> ReadNext, bool HasMore) : Answer(Confidence);
+    public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups, IReadOnlyList<Uri> ReadNext, bool HasMore) : Answer(Confidence)
+    {
+        /// <summary>It was asked who said it, or when: every quote is shown with its frame, not the main one alone.</summary>
+        public bool AsksForSpeaker { get; init; }
+    }
 
     /// <summary>Two questions stood in one message, and both are answered.</summary>
     /// <param name="Both">In the order of the message.</param>
@@ -29,7 +33,11 @@ public abstract record Answer(double Confidence)
     /// <param name="Asked">A reader asked this before and got no answer; null where nobody did.</param>
     /// <param name="AskedCitation">That question, cited.</param>
     /// <param name="Nearby">Questions close to it that do have answers; at most 3.</param>
-    public sealed record NotCovered(double Confidence, UnansweredQuestion? Asked, Citation? AskedCitation, IReadOnlyList<string> Nearby) : Answer(Confidence);
+    public sealed record NotCovered(double Confidence, UnansweredQuestion? Asked, Citation? AskedCitation, IReadOnlyList<string> Nearby) : Answer(Confidence)
+    {
+        /// <summary>The author's question what was meant, cited; null where he did not ask back.</summary>
+        public Citation? AskedBack { get; init; }
+    }
 }
 
 /// <summary>One thing that may have been meant.</summary>

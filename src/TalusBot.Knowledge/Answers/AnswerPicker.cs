@@ -5,7 +5,7 @@ using TalusBot.Knowledge.Text;
 namespace TalusBot.Knowledge.Answers;
 
 /// <summary>From a ranking to an answer: exact words with their source, a choice, or the plain statement that there is none.</summary>
-public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries)
+public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Article> articles)
 {
     /// <summary>From this score on a find is close enough to be named as what the sources do cover.</summary>
     private const double LeastNearby = 0.25;
@@ -25,94 +25,83 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     private const int MostChoices = 3;
 
     private readonly QuotePicker quotes = new(search.Index.Words);
-    private readonly Phrasings phrasings = new(entries);
-    private readonly Dictionary<string, Entry> byId = entries.ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+    private readonly Phrasings phrasings = new(search.All);
 
     /// <summary>The same message always gets the same answer.</summary>
     public Answer Pick(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (phrasings.Find(message) is { } known)
+        {
+            return Of(known, message, confidence: 1, []);
+        }
+
         var parts = QuestionParts.Of(message);
-        if (parts.Count == 2 && PickOne(parts[0]) is Answer.Covered first && PickOne(parts[1]) is Answer.Covered second && first.Quotes[0].Citation != second.Quotes[0].Citation)
+        if (parts.Count == 2 && PickOne(parts[0]) is Answer.Covered first
+            && PickOne(parts[1], search.Calibration.OfferFrom) is Answer.Covered second && first.Quotes[0].Citation != second.Quotes[0].Citation)
         {
             return new Answer.Several(Math.Min(first.Confidence, second.Confidence), [first, second]);
         }
 
-        return PickOne(message) switch
+        return (PickOne(message), QuestionParts.Asking(message)) switch
         {
-            Answer.NotCovered or Answer.Unsure when !EnglishGuess.IsLikely(message, search.Index.KnowsWord) => new Answer.OtherLanguage(),
-            var answer => answer,
+            (Answer.NotCovered { Asked: null } or Answer.Unsure, { } asking) when PickOne(asking) is Answer.Covered covered => covered,
+            (Answer.NotCovered or Answer.Unsure, _) when !EnglishGuess.IsLikely(message, search.Index.KnowsWord) => new Answer.OtherLanguage(),
+            var (answer, _) => answer,
         };
     }
 
-    private Answer PickOne(string question)
+    private Answer PickOne(string question) => PickOne(question, search.Calibration.AnswerFrom);
+
+    /// <param name="sureFrom">A part of a message that leans on the other part has few words to be sure by.</param>
+    private Answer PickOne(string question, double sureFrom)
     {
-        if (phrasings.Find(question) is { } meant)
+        if (phrasings.Find(question) is { } known)
         {
-            return AskedInVain(meant) is { } open ? Unanswered(open, 1, []) : FromEntry(meant, confidence: 1);
+            return Of(known, question, confidence: 1, []);
         }
 
         var (hits, confidence) = search.Rank(question, MostHits);
-        if (hits.Count == 0 || confidence.P < search.Calibration.OfferFrom)
-        {
-            return new Answer.NotCovered(confidence.P, null, null, Nearby(hits));
-        }
-
-        var best = hits[0];
-        if (best.Unit is Unit.OfUnanswered { Unanswered: var asked })
-        {
-            return Unanswered(asked, confidence.P, hits);
-        }
-
-        if (confidence.P >= search.Calibration.AnswerFrom && best.Unit is Unit.OfEntry { Entry: var entry } && AskedInVain(entry) is { } inVain)
-        {
-            return Unanswered(inVain, confidence.P, hits);
-        }
-
-        return confidence.P < search.Calibration.AnswerFrom
-            ? new Answer.Unsure(confidence.P, Choices(hits, question))
-            : From(best, hits, question, confidence.P);
+        return hits.Count == 0 || confidence.P < search.Calibration.OfferFrom ? new Answer.NotCovered(confidence.P, null, null, Nearby(hits))
+            : confidence.P < sureFrom && IsAnswer(hits[0].Unit) ? new Answer.Unsure(confidence.P, Choices(hits, question))
+            : Of(hits[0].Unit, question, confidence.P, hits);
     }
 
     /// <summary>What a unit answers to a question; for somebody who chose it.</summary>
-    /// <returns>Null where the unit is gone or holds no answer.</returns>
-    public Answer.Covered? From(string unit, string question) => search.Find(unit) switch
+    /// <returns>Null where the unit is gone.</returns>
+    public Answer? From(string unit, string question) => search.Find(unit) is { } chosen ? Of(chosen, question, confidence: 1, []) : null;
+
+    /// <param name="hits">All that was found, the unit first; empty where it was not searched for.</param>
+    private Answer Of(Unit unit, string question, double confidence, IReadOnlyList<Hit> hits) => unit switch
     {
-        null or Unit.OfUnanswered => null,
-        Unit.OfEntry { Entry: var entry } => FromEntry(entry, confidence: 1),
-        var chosen => Quoted(1, [QuoteOf(chosen, question)], []),
+        Unit.OfNothing => new Answer.NotCovered(confidence, null, null, Nearby(hits)),
+        Unit.OfUnanswered { Unanswered: var asked } => new Answer.NotCovered(confidence, asked, Opening(asked.Asked, asked.Question), Nearby(hits))
+        {
+            AskedBack = asked.AskedBack is { } back ? Opening(back, new Span(back.Text, back.Start, back.End)) : null,
+        },
+        Unit.OfEntry { Entry: var entry } => FromEntry(entry, question, confidence),
+        Unit.OfQuotes judged => Quoted(confidence, [.. judged.Sources.SelectMany(source => QuotesOf(source, question)).Take(MostQuotes)], Nearby(hits)),
+        _ => FromPassage(unit, question, confidence, hits),
     };
+
+    private static bool IsAnswer(Unit unit) => unit is not (Unit.OfNothing or Unit.OfUnanswered);
 
     /// <summary>All that stands in a cited paragraph or comment, for somebody who wants to see more.</summary>
     public Passage? Around(string citationId) => articles.SelectMany(article => article.Paragraphs.Concat<Passage>(article.Comments)).FirstOrDefault(passage => passage.Id == citationId);
 
-    /// <summary>The question that an entry rests on, where nobody answered it: such an entry lends its phrasings, not an answer.</summary>
-    private UnansweredQuestion? AskedInVain(Entry entry) =>
-        articles.SelectMany(article => article.Unanswered).FirstOrDefault(unanswered => unanswered.Asked.Id == entry.Sources[0].Said.Id);
-
-    private Answer.NotCovered Unanswered(UnansweredQuestion asked, double confidence, IReadOnlyList<Hit> hits) =>
-        new(confidence, asked, Cite(asked.Asked, Citation.Opening(asked.Question, Citation.LongestQuote)), Nearby(hits));
-
-    private Answer.Covered From(Hit best, IReadOnlyList<Hit> hits, string question, double confidence)
+    private Answer.Covered FromPassage(Unit unit, string question, double confidence, IReadOnlyList<Hit> hits)
     {
-        if (best.Unit is Unit.OfEntry { Entry: var entry })
-        {
-            return FromEntry(entry, confidence);
-        }
-
-        var quote = QuoteOf(best.Unit, question);
-        if (SpeaksFor(quote.Citation, hits, best.Score) is { } speaker)
-        {
-            return FromEntry(speaker, confidence);
-        }
-
-        return Quoted(confidence, OtherSide(best, hits) is { } other ? [quote, QuoteOf(other, question)] : [quote], FollowupsAround(quote.Citation, hits));
+        var quote = QuoteOf(unit, question);
+        var best = hits.Count > 0 ? hits[0].Score : 1;
+        return SpeaksFor(quote.Citation, hits, best) is { } speaker
+            ? FromEntry(speaker, question, confidence)
+            : Quoted(confidence, OtherSide(unit, best, hits) is { } other ? [quote, QuoteOf(other, question)] : [quote], FollowupsAround(quote.Citation, hits));
     }
 
     /// <summary>Where the article answers, a comment that is nearly as good completes it or says otherwise; and the other way round.</summary>
-    private static Unit? OtherSide(Hit best, IReadOnlyList<Hit> hits) => hits.Skip(1)
-        .FirstOrDefault(hit => hit.Score >= best.Score * OtherSideShare && hit.Unit is not (Unit.OfEntry or Unit.OfUnanswered)
-            && hit.Unit is Unit.OfParagraph != best.Unit is Unit.OfParagraph)?.Unit;
+    private static Unit? OtherSide(Unit unit, double best, IReadOnlyList<Hit> hits) => hits.Skip(1)
+        .FirstOrDefault(hit => hit.Score >= best * OtherSideShare && hit.Unit is not Unit.OfEntry and not Unit.OfQuotes && IsAnswer(hit.Unit)
+            && hit.Unit is Unit.OfParagraph != unit is Unit.OfParagraph)?.Unit;
 
     private Answer.Covered Quoted(double confidence, IReadOnlyList<Quote> shown, IReadOnlyList<string> followups) =>
         new(confidence, null, shown, followups, ReadNext(shown), HasMore(Around(shown[0].Citation.Id)!, shown[0].Citation.Quote));
@@ -121,16 +110,20 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     private List<Uri> ReadNext(IReadOnlyList<Quote> shown)
     {
         var quoted = shown[0].Citation;
-        return [.. articles.SelectMany(article => article.ReadNext).Where(link => link.In == quoted.Id).Select(link => link.Url).Distinct().Take(MostReadNext)];
+        return [.. articles.SelectMany(article => article.ReadNext).Where(link => link.In == quoted.Id && !quoted.Quote.Contains(link.Url.OriginalString, StringComparison.Ordinal))
+            .Select(link => link.Url).Distinct().Take(MostReadNext)];
     }
 
-    private Answer.Covered FromEntry(Entry entry, double confidence) => new(
+    private Answer.Covered FromEntry(Entry entry, string question, double confidence) => new(
         confidence,
         entry.Answer,
         [.. entry.Sources.Take(MostQuotes).Select(source => new Quote(Cite(source.Said, source.Quote), source.Said is Comment { RepliesTo: not null, Role: Role.Author }, Endorsed: false, ReaderAsked: null))],
-        [.. entry.Followups.Select(id => byId[id].Question).Take(MostFollowups)],
+        [.. entry.Followups.Select(search.Find).OfType<Unit.OfEntry>().Select(followup => followup.Entry.Question).Take(MostFollowups)],
         ReadNext: [],
-        HasMore(entry.Sources[0].Said, entry.Sources[0].Quote.Text));
+        HasMore(entry.Sources[0].Said, entry.Sources[0].Quote.Text))
+    {
+        AsksForSpeaker = AnswerType.AsksForSpeaker(question),
+    };
 
     private static bool HasMore(Passage said, string quote) => said.Text.Length > quote.Length + FewMoreCharacters;
 
@@ -146,7 +139,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     private List<Choice> Choices(IReadOnlyList<Hit> hits, string question)
     {
         var chosen = new List<Unit>();
-        foreach (var hit in hits.Where(hit => hit.Unit is not Unit.OfUnanswered && hit.Score >= hits[0].Score * ChoiceShare))
+        foreach (var hit in hits.Where(hit => IsAnswer(hit.Unit) && hit.Score >= hits[0].Score * ChoiceShare))
         {
             var unit = hit.Unit is Unit.OfEntry ? hit.Unit : EntryFor(hit.Unit, hits) ?? hit.Unit;
             if (chosen.Count < MostChoices && !chosen.Contains(unit) && !chosen.Any(unit.SharesWordsWith))
@@ -155,7 +148,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
             }
         }
 
-        return [.. chosen.Select(unit => new Choice(unit.Id, quotes.Label(unit.Questions[0], unit.Answer, question)))];
+        return [.. chosen.Select(unit => new Choice(unit.Id, quotes.Label(unit is Unit.OfQuotes ? "" : unit.Questions[0], unit.Answer, question)))];
     }
 
     /// <summary>An entry on the same words is easier to choose than the words.</summary>
@@ -184,6 +177,35 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
                 throw new InvalidOperationException($"No quote answers from a {unit.GetType().Name}.");
         }
     }
+
+    /// <summary>Judged words; where they are a reader's question, the author's reply belongs to them.</summary>
+    private IEnumerable<Quote> QuotesOf(EntrySource source, string question)
+    {
+        yield return QuoteOf(source, question);
+        var asked = articles.SelectMany(article => article.Exchanges)
+            .FirstOrDefault(exchange => exchange.Asked.Id == source.Said.Id && exchange.Question.Start < source.Quote.End && source.Quote.Start < exchange.Question.End);
+        if (asked is not null)
+        {
+            yield return new Quote(Cite(asked.Reply, quotes.Pick(asked.Answer, question)), RepliesToReader: true, Endorsed: false, ReaderAsked: null);
+        }
+    }
+
+    /// <summary>Judged words, with the sentence before them where they point back at it.</summary>
+    private Quote QuoteOf(EntrySource source, string question)
+    {
+        var said = source.Said;
+        var words = QuotePicker.Complete(new Span(said.Text, said.Start, said.End), source.Quote);
+        var asked = articles.SelectMany(article => article.Exchanges)
+            .FirstOrDefault(exchange => exchange.Reply.Id == said.Id && exchange.Answer.Start <= words.Start && words.End <= exchange.Answer.End);
+        var tip = articles.SelectMany(article => article.Tips).FirstOrDefault(tip => tip.Said.Id == said.Id && tip.Words.Start <= words.Start && words.End <= tip.Words.End);
+        return new Quote(
+            Cite(said, words),
+            RepliesToReader: said is Comment { RepliesTo: not null, Role: Role.Author },
+            Endorsed: tip?.Endorsement is not null,
+            asked is null || quotes.SaysItself(words, question) ? null : asked.Question.Text);
+    }
+
+    private Citation Opening(Passage said, Span words) => Cite(said, Citation.Opening(words, Citation.LongestQuote));
 
     private Citation Cite(Passage said, Span words) => Citation.Of(said, words, site);
 

@@ -23,6 +23,14 @@ internal static partial class QuestionParts
         return [parts[0], Leans(parts[1]) ? $"{parts[1]} {Topic(parts[0])}" : parts[1]];
     }
 
+    /// <summary>The one sentence of a longer message that asks: "My toes get cold every winter. Anyway, which tape do I use?"</summary>
+    /// <returns>Null where the message is one sentence, or where none or several of its sentences ask.</returns>
+    public static string? Asking(string message)
+    {
+        var sentences = Sentences.Split(message).Select(range => range.Of(message)).ToList();
+        return sentences.Count > 1 && sentences.Where(sentence => sentence.TrimEnd().EndsWith('?')).ToList() is [var asks] && WordsOf(asks) >= StandsAlone ? asks : null;
+    }
+
     private static bool Leans(string part) => WordsOf(part) < StandsAlone || Pronoun().IsMatch(part);
 
     private static int WordsOf(string part) => WordBreaker.Words(part).Count;

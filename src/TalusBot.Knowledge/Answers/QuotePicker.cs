@@ -52,6 +52,25 @@ internal sealed class QuotePicker(PassageIndex index)
         return Grow(words, sentences, best);
     }
 
+    /// <summary>Some words of a passage with the sentences before them that they point back at.</summary>
+    /// <param name="passage">The whole paragraph or comment.</param>
+    public static Span Complete(Span passage, Span words)
+    {
+        var sentences = Quotable(passage);
+        var first = IsLink(words.Text)
+            ? sentences.FindLastIndex(sentence => sentence.End <= words.Start)
+            : sentences.FindIndex(sentence => sentence.Start == words.Start);
+        if (first < 0 || words.End - sentences[first].Start > Citation.LongestQuote)
+        {
+            return words;
+        }
+
+        return Cut(passage, sentences[FirstNeeded(passage, sentences, first, words.End)].Start, words.End);
+    }
+
+    /// <summary>A bare address says nothing without the words that lead to it.</summary>
+    private static bool IsLink(string words) => words.StartsWith("http", StringComparison.Ordinal);
+
     /// <summary>Whether the words can be understood without the question that they reply to.</summary>
     public bool SaysItself(Span words, string question)
     {
@@ -72,7 +91,7 @@ internal sealed class QuotePicker(PassageIndex index)
     private static List<Span> Quotable(Span words) =>
         [.. Sentences.Split(words.Text)
             .Select(range => new Span(range.Of(words.Text), words.Start + range.Start, words.Start + range.End))
-            .Where(sentence => sentence.Text.Length <= Citation.LongestQuote && !sentence.Text.StartsWith("http", StringComparison.Ordinal))];
+            .Where(sentence => sentence.Text.Length <= Citation.LongestQuote && !IsLink(sentence.Text))];
 
     private static bool AsksHowLong(string question) =>
         question.Contains("how long", StringComparison.OrdinalIgnoreCase)
@@ -97,18 +116,26 @@ internal sealed class QuotePicker(PassageIndex index)
     /// <summary>Takes in the neighbours without which the best sentence cannot be understood.</summary>
     private static Span Grow(Span words, List<Span> sentences, int best)
     {
-        var (first, last) = (best, best);
-        while (first > 0 && last - first + 1 < MostSentences && NeedsWhatIsBefore(sentences[first].Text) && Adjoins(words, sentences[first - 1], sentences[first]) && sentences[last].End - sentences[first - 1].Start <= Citation.LongestQuote)
-        {
-            first--;
-        }
-
+        var (first, last) = (FirstNeeded(words, sentences, best, sentences[best].End), best);
         while (last + 1 < sentences.Count && last - first + 1 < MostSentences && Words(Cut(words, sentences[first].Start, sentences[last].End).Text) < FewWords && Adjoins(words, sentences[last], sentences[last + 1]) && sentences[last + 1].End - sentences[first].Start <= Citation.LongestQuote)
         {
             last++;
         }
 
         return Cut(words, sentences[first].Start, sentences[last].End);
+    }
+
+    /// <summary>The sentence to begin with, so that the one at <paramref name="best"/> does not point back at what is not shown.</summary>
+    /// <param name="end">Where the quote ends.</param>
+    private static int FirstNeeded(Span words, List<Span> sentences, int best, int end)
+    {
+        var first = best;
+        while (first > 0 && best - first + 1 < MostSentences && NeedsWhatIsBefore(sentences[first].Text) && Adjoins(words, sentences[first - 1], sentences[first]) && end - sentences[first - 1].Start <= Citation.LongestQuote)
+        {
+            first--;
+        }
+
+        return first;
     }
 
     /// <summary>Nothing but white space stands between the two.</summary>

@@ -50,6 +50,9 @@ internal sealed class SentenceIndex
         }
     }
 
+    /// <summary>Null where the document has no question.</summary>
+    public SentenceVector? QuestionVector(int document) => questions[document];
+
     /// <summary>The cosines with a document's question and with the best sentence of its answer; null where it has none.</summary>
     public (double? Question, double? Answer) Compare(SentenceVector asked, int document)
     {

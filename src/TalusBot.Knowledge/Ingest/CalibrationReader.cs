@@ -10,7 +10,7 @@ public static class CalibrationReader
     public const int MaxBytes = 64 * 1024;
 
     private const double LargestWeight = 1000;
-    private static readonly string[] Keys = ["score", "margin", "use", "coverage", "missingType", "bias", "answerFrom", "offerFrom"];
+    private static readonly string[] Keys = [.. Evidence.Names, "bias", "answerFrom", "offerFrom"];
 
     /// <summary>Reads the file where there is one; without it, <see cref="Calibration.Default"/>.</summary>
     public static Reading<Calibration> ReadFile(string path) =>
@@ -27,11 +27,7 @@ public static class CalibrationReader
         }
 
         var read = new Calibration(
-            Number(fields, "score", LargestWeight),
-            Number(fields, "margin", LargestWeight),
-            Number(fields, "use", LargestWeight),
-            Number(fields, "coverage", LargestWeight),
-            Number(fields, "missingType", LargestWeight),
+            [.. Evidence.Names.Select(name => Number(fields, name, LargestWeight))],
             Number(fields, "bias", LargestWeight),
             Number(fields, "answerFrom", 1),
             Number(fields, "offerFrom", 1));

@@ -28,7 +28,7 @@ public static class EntryReader
     public static Reading<IReadOnlyList<Entry>> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlySet<string>? unread = null)
     {
         var ids = files.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
-        var passages = new EntrySources(articles, unread ?? new HashSet<string>());
+        var passages = new EntrySources(new SourceWords(articles, unread ?? new HashSet<string>()));
         var asked = new Dictionary<string, (string File, int Line)>(StringComparer.Ordinal);
         var entries = new List<Entry>();
         var problems = new List<SourceProblem>();

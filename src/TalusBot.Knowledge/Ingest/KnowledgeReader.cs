@@ -1,6 +1,6 @@
 namespace TalusBot.Knowledge.Ingest;
 
-/// <summary>Reads site.yaml, the seeds and the entries from their folders.</summary>
+/// <summary>Reads site.yaml, the seeds, the entries and the judged questions from their folders.</summary>
 public static class KnowledgeReader
 {
     /// <summary>Never throws for what is in the folders, or for folders that are missing: that is a problem with a remedy.</summary>
@@ -16,9 +16,11 @@ public static class KnowledgeReader
             problems.Add(new(Path.Combine(knowledge, "site.yaml"), 0, $"There is no seed \"{slug}.txt\"; correct its name under \"articles\", or remove it.", Severity.Warning));
         var entries = EntryReader.Read(Files(Path.Combine(knowledge, "entries"), ".md", EntryReader.MaxBytes, required: false, problems), articles, unread);
         problems.AddRange(entries.Problems);
+        var judged = JudgedReader.Read(Files(Path.Combine(knowledge, "judged"), ".jsonl", JudgedReader.MaxBytes, required: false, problems), articles, entries.Value ?? [], unread);
+        problems.AddRange(judged.Problems);
         return site is null || unread.Count > 0 || articles.Count == 0
-            ? new(site, [], [], problems)
-            : new(site, articles, entries.Value ?? [], problems);
+            ? new(site, [], [], [], problems)
+            : new(site, articles, entries.Value ?? [], judged.Questions, problems);
     }
 
     private static Site NoSite { get; } = new("", "", [], new Dictionary<string, SiteArticle>(), ReaderNames.Full, []);

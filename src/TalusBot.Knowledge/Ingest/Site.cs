@@ -15,6 +15,9 @@ public sealed record Site(
     ReaderNames ReaderNames,
     IReadOnlyList<string> Examples)
 {
+    /// <summary>What a reader is called where names are not shown.</summary>
+    public const string NamelessReader = "a reader";
+
     /// <summary>Whether this is one of the author's names, without regard to case.</summary>
     public bool IsAuthor(string speaker) =>
         string.Equals(speaker, Author, StringComparison.OrdinalIgnoreCase) || Aliases.Contains(speaker, StringComparer.OrdinalIgnoreCase);
@@ -23,7 +26,7 @@ public sealed record Site(
     public string NameOf(Passage said) => said.Role is not Role.Reader ? said.Speaker : ReaderNames switch
     {
         ReaderNames.First => said.Speaker.Split(' ', 2)[0],
-        ReaderNames.None => "a reader",
+        ReaderNames.None => NamelessReader,
         _ => said.Speaker,
     };
 }

@@ -17,6 +17,9 @@ public static partial class AnswerType
     public static bool IsMissing(string question, string unitQuestion, string answer) =>
         Asked(question) is { } kind && Asked(unitQuestion) != kind && !Holds(kind, answer);
 
+    /// <summary>Whether the question is after the one who said something, or the day.</summary>
+    public static bool AsksForSpeaker(string question) => Speaker().IsMatch(question);
+
     private static Kind? Asked(string question) =>
         HowLong().IsMatch(question) ? Kind.Duration
         : HowMany().IsMatch(question) ? Kind.Amount
@@ -40,6 +43,9 @@ public static partial class AnswerType
 
     [GeneratedRegex(@"^\W*who('s|’s)?\b|\bby whom\b", Linear)]
     private static partial Regex Who();
+
+    [GeneratedRegex(@"\b(who|whose|which (reader|commenter|person|comment)|which of (them|you)|what (year|date)|what'?s (his|her|their) name)\b", Linear)]
+    private static partial Regex Speaker();
 
     [GeneratedRegex(@"^\W*when\b|\b(what|which) (year|date|day|month|century)\b", Linear)]
     private static partial Regex When();

@@ -2,7 +2,7 @@ namespace TalusBot.Knowledge.Retrieval;
 
 /// <summary>One judged question: what the ranking measured, and whether its first find was right.</summary>
 /// <param name="Group">Questions of one group are never split between fitting and judging.</param>
-public sealed record JudgedRanking(string Group, double Score, double Margin, double Use, double Coverage, bool MissingType, bool IsRight);
+public sealed record JudgedRanking(string Group, Evidence Evidence, bool IsRight);
 
 /// <summary>Fits the weights of a <see cref="Calibration"/> to judged questions.</summary>
 /// <remarks>
@@ -11,7 +11,6 @@ public sealed record JudgedRanking(string Group, double Score, double Margin, do
 /// </remarks>
 public static class CalibrationFit
 {
-    private const int Weights = 6;
     private const int Steps = 50;
 
     /// <summary>The pull towards the starting weights: about as strong as so many questions of average spread.</summary>
@@ -22,41 +21,41 @@ public static class CalibrationFit
     {
         ArgumentNullException.ThrowIfNull(judged);
         ArgumentNullException.ThrowIfNull(begin);
-        double[] start = [begin.Score, begin.Margin, begin.Use, begin.Coverage, begin.MissingType, begin.Bias];
-        var w = (double[])start.Clone();
+        double[] start = [.. begin.Weights, begin.Bias];
+        var (w, count) = ((double[])start.Clone(), start.Length);
         for (var step = 0; step < Steps; step++)
         {
-            var gradient = new double[Weights];
-            var curvature = new double[Weights, Weights];
+            var gradient = new double[count];
+            var curvature = new double[count, count];
             foreach (var one in judged)
             {
                 var x = Features(one);
                 var p = 1 / (1 + Math.Exp(-Dot(w, x)));
-                for (var i = 0; i < Weights; i++)
+                for (var i = 0; i < count; i++)
                 {
                     gradient[i] += (p - (one.IsRight ? 1 : 0)) * x[i];
-                    for (var j = 0; j < Weights; j++)
+                    for (var j = 0; j < count; j++)
                     {
                         curvature[i, j] += p * (1 - p) * x[i] * x[j];
                     }
                 }
             }
 
-            for (var i = 0; i < Weights; i++)
+            for (var i = 0; i < count; i++)
             {
-                var pull = i == Weights - 1 ? 1e-6 : Pull;
+                var pull = i == count - 1 ? 1e-6 : Pull;
                 gradient[i] += pull * (w[i] - start[i]);
                 curvature[i, i] += pull;
             }
 
-            var move = Solve(curvature, gradient);
-            for (var i = 0; i < Weights; i++)
+            var move = Cholesky.Solve(curvature, gradient);
+            for (var i = 0; i < count; i++)
             {
                 w[i] -= move[i];
             }
         }
 
-        return begin with { Score = Two(w[0]), Margin = Two(w[1]), Use = Two(w[2]), Coverage = Two(w[3]), MissingType = Two(w[4]), Bias = Two(w[5]) };
+        return begin with { Weights = [.. w[..^1].Select(Two)], Bias = Two(w[^1]) };
     }
 
     /// <summary>The probability of every question by weights that were fitted without its group.</summary>
@@ -68,53 +67,13 @@ public static class CalibrationFit
         return [.. Enumerable.Range(0, folds).SelectMany(fold =>
         {
             var fitted = Fit([.. judged.Where(one => groups[one.Group] != fold)], begin);
-            return judged.Where(one => groups[one.Group] == fold).Select(one => (one, fitted.Probability(one.Score, one.Margin, one.Use, one.Coverage, one.MissingType)));
+            return judged.Where(one => groups[one.Group] == fold).Select(one => (one, fitted.Probability(one.Evidence)));
         })];
     }
 
-    private static double[] Features(JudgedRanking one) => [one.Score, one.Margin, one.Use, one.Coverage, one.MissingType ? 1 : 0, 1];
+    private static double[] Features(JudgedRanking one) => [.. one.Evidence.Values, 1];
 
     private static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
     private static double Two(double x) => Math.Round(x, 2);
-
-    /// <summary>Gaussian elimination with pivots; the matrix is small and positive definite.</summary>
-    private static double[] Solve(double[,] matrix, double[] right)
-    {
-        var (a, b) = ((double[,])matrix.Clone(), (double[])right.Clone());
-        for (var column = 0; column < Weights; column++)
-        {
-            var pivot = Enumerable.Range(column, Weights - column).MaxBy(row => Math.Abs(a[row, column]));
-            for (var j = 0; j < Weights; j++)
-            {
-                (a[column, j], a[pivot, j]) = (a[pivot, j], a[column, j]);
-            }
-
-            (b[column], b[pivot]) = (b[pivot], b[column]);
-            for (var row = column + 1; row < Weights; row++)
-            {
-                var factor = a[row, column] / a[column, column];
-                for (var j = column; j < Weights; j++)
-                {
-                    a[row, j] -= factor * a[column, j];
-                }
-
-                b[row] -= factor * b[column];
-            }
-        }
-
-        var solution = new double[Weights];
-        for (var row = Weights - 1; row >= 0; row--)
-        {
-            var sum = b[row];
-            for (var j = row + 1; j < Weights; j++)
-            {
-                sum -= a[row, j] * solution[j];
-            }
-
-            solution[row] = sum / a[row, row];
-        }
-
-        return solution;
-    }
 }

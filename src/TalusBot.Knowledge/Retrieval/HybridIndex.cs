@@ -9,7 +9,12 @@ namespace TalusBot.Knowledge.Retrieval;
 /// <param name="Group">Documents of one group are phrasings of one entry and are found as one; its own id where it stands alone.</param>
 /// <param name="Question">Empty for a plain passage.</param>
 /// <param name="Answer">The words that answer; may be empty where only a question is known.</param>
-public sealed record HybridDocument(string Id, string Group, string Question, string Answer);
+/// <param name="MayHaveSlips">The question is as somebody typed it: it is mended like one that is asked, and teaches no spelling.</param>
+public sealed record HybridDocument(string Id, string Group, string Question, string Answer, bool MayHaveSlips = false);
+
+/// <summary>A question made ready to be compared.</summary>
+/// <param name="Mended">Without slips of the finger.</param>
+internal sealed record AskedQuestion(string Mended, SentenceVector Vector);
 
 /// <summary>
 /// Ranks by words, spelling and meaning at once: 0.50 * bm25n + 0.18 * char + 0.32 * use, each part in [0, 1]. Immutable;
@@ -84,6 +89,8 @@ public sealed class HybridIndex
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(encoder);
+        var spelling = Spelling.Of(documents.SelectMany(document => (string[])[document.MayHaveSlips ? "" : document.Question, document.Answer]));
+        documents = [.. documents.Select(document => document.MayHaveSlips ? document with { Question = spelling.Mend(document.Question) } : document)];
         var plain = documents.Select(document => new IndexDocument(document.Id, document.Question, document.Answer)).ToList();
         var words = new PassageIndexBuilder();
         foreach (var document in plain)
@@ -96,7 +103,7 @@ public sealed class HybridIndex
             words.Build(),
             CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
             SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
-            Spelling.Of(plain.SelectMany(document => (string[])[document.Question, document.Answer])),
+            spelling,
             encoder,
             bestPhrasings);
     }
@@ -104,12 +111,14 @@ public sealed class HybridIndex
     /// <summary>The best groups, best first.</summary>
     /// <param name="question">Any length.</param>
     /// <param name="most">At least 1.</param>
-    public IReadOnlyList<GroupHit> Search(string question, int most)
+    public IReadOnlyList<GroupHit> Search(string question, int most) => Search(Read(question), most);
+
+    /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
+    internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null)
     {
-        var (mended, asked) = Read(question);
-        var scores = Score(mended, asked);
+        var scores = Score(question.Mended, question.Vector);
         var best = new List<HybridScore>?[groups];
-        foreach (var score in scores)
+        foreach (var score in scores.Where(score => without is null || !without.Contains(score.Document)))
         {
             (best[groupOf[score.Document]] ??= new List<HybridScore>(1)).Add(score);
         }
@@ -148,12 +157,16 @@ public sealed class HybridIndex
         _ => question ?? answer ?? 0,
     };
 
-    private (string Mended, SentenceVector Asked) Read(string question)
+    /// <summary>The question made ready to be compared.</summary>
+    internal AskedQuestion Read(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
         var mended = spelling.Mend(question);
-        return (mended, SentenceVector.From(encoder.Encode(mended)));
+        return new AskedQuestion(mended, SentenceVector.From(encoder.Encode(mended)));
     }
+
+    /// <summary>What the question of a document means; null where it has none.</summary>
+    internal SentenceVector? QuestionVector(int document) => meaning.QuestionVector(document);
 
     private IEnumerable<HybridScore> Score(string question, SentenceVector asked)
     {

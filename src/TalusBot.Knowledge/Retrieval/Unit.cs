@@ -34,10 +34,11 @@ public abstract record Unit(string Id)
     private static string SlugOf(Passage said) => said.Id[..said.Id.IndexOf('#', StringComparison.Ordinal)];
 
     /// <summary>A question and answer written by maintainers.</summary>
-    public sealed record OfEntry(Entry Entry) : Unit(Entry.Id)
+    /// <param name="Judged">Questions of readers that the entry was found to answer.</param>
+    public sealed record OfEntry(Entry Entry, IReadOnlyList<string> Judged) : Unit(Entry.Id)
     {
         /// <inheritdoc/>
-        public override IReadOnlyList<string> Questions => [Entry.Question, .. Entry.Also];
+        public override IReadOnlyList<string> Questions => [Entry.Question, .. Entry.Also, .. Judged];
 
         /// <inheritdoc/>
         public override string Answer => Entry.Answer;
@@ -112,11 +113,44 @@ public abstract record Unit(string Id)
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [(SlugOf(Tip.Said), Tip.Words)];
     }
 
-    /// <summary>A question that nobody answered.</summary>
-    public sealed record OfUnanswered(UnansweredQuestion Unanswered) : Unit(Unanswered.Id)
+    /// <summary>Exact words that were found to answer questions of readers.</summary>
+    /// <param name="Sources">At least one.</param>
+    /// <param name="Judged">The questions; at least one.</param>
+    public sealed record OfQuotes(string Id, IReadOnlyList<EntrySource> Sources, IReadOnlyList<string> Judged) : Unit(Id)
     {
         /// <inheritdoc/>
-        public override IReadOnlyList<string> Questions => [Unanswered.Question.Text];
+        public override IReadOnlyList<string> Questions => Judged;
+
+        /// <inheritdoc/>
+        public override string Answer => string.Join('\n', Sources.Select(source => source.Quote.Text));
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [.. Sources.Select(source => source.Said.Id)];
+
+        internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [.. Sources.Select(source => (SlugOf(source.Said), source.Quote))];
+    }
+
+    /// <summary>A question that nothing here answers, as somebody found who looked.</summary>
+    public sealed record OfNothing(string Id, string Judged) : Unit(Id)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Questions => [Judged];
+
+        /// <inheritdoc/>
+        public override string Answer => "";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [];
+
+        internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [];
+    }
+
+    /// <summary>A question that a reader asked in a comment and nobody answered.</summary>
+    /// <param name="Also">Other ways to ask it.</param>
+    public sealed record OfUnanswered(UnansweredQuestion Unanswered, IReadOnlyList<string> Also) : Unit(Unanswered.Id)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Questions => [Unanswered.Question.Text, .. Also];
 
         /// <inheritdoc/>
         public override string Answer => "";

@@ -14,12 +14,17 @@ public sealed class UnitSearch
     /// </summary>
     private const int BestPhrasings = 1;
 
+    /// <summary>What the known questions say counts for so much beside the score.</summary>
+    private const double VoteWeight = 0.5;
+
     /// <summary>At least so many hits are looked at for a rival of the best one.</summary>
     private const int FewestJudged = 16;
 
     private readonly HybridIndex index;
     private readonly Dictionary<string, Unit> byGroup;
     private readonly Calibration calibration;
+    private readonly Neighbours neighbours;
+    private readonly ILookup<string, int> documentsOf;
 
     /// <summary>By unit: every term of its phrasings, its answer and the words it rests on.</summary>
     private readonly Dictionary<string, HashSet<string>> said;
@@ -30,10 +35,9 @@ public sealed class UnitSearch
     private UnitSearch(HybridIndex index, Dictionary<string, Unit> byGroup, Calibration calibration)
     {
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
-        said = byGroup.Values.ToDictionary(
-            unit => unit.Id,
-            unit => unit.Questions.Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+        documentsOf = index.Documents.Select((document, i) => (document.Group, i)).ToLookup(one => one.Group, one => one.i, StringComparer.Ordinal);
+        said = byGroup.Values.ToDictionary(unit => unit.Id, unit => TermsOf(unit, documentsOf[unit.Id]), StringComparer.Ordinal);
+        neighbours = Neighbours.Of(index, group => byGroup[group] is Unit.OfEntry or Unit.OfQuotes or Unit.OfNothing or Unit.OfUnanswered);
         storytellers = byGroup.Values.OfType<Unit.OfRemark>().Where(remark => remark.Said.Role is Role.Reader)
             .ToDictionary(remark => remark.Id, remark => EnglishAnalyzer.Tokens(remark.Said.Speaker), StringComparer.Ordinal);
     }
@@ -47,23 +51,26 @@ public sealed class UnitSearch
     /// <summary>How many units there are.</summary>
     public int Count => byGroup.Count;
 
-    /// <summary>Indexes articles and entries. An entry's phrasings become a document each, of one group.</summary>
+    /// <summary>Indexes all that may answer. The phrasings of a unit become a document each, of one group.</summary>
     /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
     public static UnitSearch Build(
         IReadOnlyList<Article> articles,
         IReadOnlyList<Entry> entries,
+        IReadOnlyList<JudgedQuestion> judged,
         Calibration calibration,
         Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
     {
         var documents = new List<HybridDocument>();
         var byGroup = new Dictionary<string, Unit>(StringComparer.Ordinal);
-        foreach (var unit in articles.SelectMany(UnitsOf).Concat(entries.Select(entry => new Unit.OfEntry(entry))))
+        var slips = judged.Select(one => one.Question).ToHashSet(StringComparer.Ordinal);
+        foreach (var unit in Units.Of(articles, entries, judged))
         {
             byGroup.Add(unit.Id, unit);
             var questions = unit.Questions;
+            var answer = Heard(unit, articles);
             for (var i = 0; i < questions.Count; i++)
             {
-                documents.Add(new HybridDocument(i == 0 ? unit.Id : string.Create(CultureInfo.InvariantCulture, $"{unit.Id}~{i}"), unit.Id, questions[i], unit.Answer));
+                documents.Add(new HybridDocument(i == 0 ? unit.Id : string.Create(CultureInfo.InvariantCulture, $"{unit.Id}~{i}"), unit.Id, questions[i], answer, MayHaveSlips: slips.Contains(questions[i])));
             }
         }
 
@@ -73,49 +80,110 @@ public sealed class UnitSearch
     /// <summary>The unit of an id; null where there is none.</summary>
     public Unit? Find(string id) => byGroup.GetValueOrDefault(id);
 
-    /// <summary>The best units, best first, and how sure the first one is.</summary>
-    /// <param name="most">At least 2, so that the lead over the second can be told.</param>
-    public Ranking Rank(string question, int most)
+    /// <summary>The best units, best first, and how sure the first one is. What nothing answers is never among them, but counts against them.</summary>
+    /// <param name="most">At least 1.</param>
+    /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
+    public Ranking Rank(string question, int most, IReadOnlySet<int>? without = null)
     {
-        var asked = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
-        var judged = Math.Max(most, FewestJudged);
-        var found = index.Search(question, judged + storytellers.Count).Where(hit => MayAnswer(hit.Group, asked)).Take(judged).ToList();
-        var hits = found.Select(hit => new Hit(byGroup[hit.Group], hit)).ToList();
-        var missing = hits.Count > 0 && AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, hits[0].Unit.Answer);
-        var confidence = Confidence.Of(found, (best, other) => !byGroup[best.Group].SharesWordsWith(byGroup[other.Group]), hits.Count > 0 ? Coverage(question, hits[0].Unit.Id) : 0, missing, calibration);
-        return new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, confidence);
+        var asked = index.Read(question);
+        if (!EnglishAnalyzer.Tokens(asked.Mended).Any(index.Words.Knows))
+        {
+            return new Ranking([], Confidence.None);
+        }
+
+        var votes = neighbours.Vote(asked, without);
+        var terms = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
+        var hits = index.Search(asked, int.MaxValue, without)
+            .Where(found => MayAnswer(found.Group, terms))
+            .Select(found => new Hit(byGroup[found.Group], found, Combined(found.Score, votes.GetValueOrDefault(found.Group))))
+            .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Unit.Id, StringComparer.Ordinal)
+            .Take(Math.Max(most, FewestJudged))
+            .ToList();
+        return hits.Count == 0
+            ? new Ranking([], Confidence.None)
+            : new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, Confidence.Of(EvidenceFor(question, asked, hits, votes, without), calibration));
     }
+
+    private static double Combined(double score, double vote) => Math.Round((score + (VoteWeight * Math.Clamp(vote, 0, 1))) / (1 + VoteWeight), 4, MidpointRounding.ToEven);
+
+    private Evidence EvidenceFor(string question, AskedQuestion asked, List<Hit> hits, Dictionary<string, double> votes, IReadOnlySet<int>? without)
+    {
+        var best = hits[0].Unit;
+        var (vote, nothing, others) = (0.0, 0.0, new List<(Unit Unit, double Vote)>());
+        foreach (var (group, share) in votes)
+        {
+            var unit = byGroup[group];
+            if (unit is Unit.OfNothing)
+            {
+                nothing += share;
+            }
+            else if (unit == best || unit.SharesWordsWith(best))
+            {
+                vote += share;
+            }
+            else
+            {
+                others.Add((unit, share));
+            }
+        }
+
+        return Evidence.Of([.. hits.Select(hit => hit.Found)], (first, other) => !byGroup[first.Group].SharesWordsWith(byGroup[other.Group])) with
+        {
+            Coverage = Coverage(asked.Mended, best, without),
+            MissingType = AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, best.Answer),
+            Vote = Math.Round(vote, 4, MidpointRounding.ToEven),
+            RivalVote = others.Select(other => other.Vote).DefaultIfEmpty(0).Max(),
+            Nothing = Math.Round(nothing, 4, MidpointRounding.ToEven),
+        };
+    }
+
+    /// <summary>All that may be found.</summary>
+    public IEnumerable<Unit> All => byGroup.Values;
+
+    /// <summary>Asks every question that maintainers wrote or judged as if it were new: without itself and its near twins.</summary>
+    public LeaveOneOut LeaveOneOut() => new(this, index);
 
     /// <summary>Why a hit has its score.</summary>
     public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
 
     /// <summary>A reader's story answers only who asks for that reader; to anybody else with the same trouble it is no answer.</summary>
-    private bool MayAnswer(string unit, HashSet<string> asked) => !storytellers.TryGetValue(unit, out var names) || names.Any(asked.Contains);
+    private bool MayAnswer(string unit, HashSet<string> asked) => byGroup[unit] is not Unit.OfNothing && (!storytellers.TryGetValue(unit, out var names) || names.Any(asked.Contains));
+
+    /// <summary>
+    /// The words by which an answer is found. What a reader told is found by questions about that reader alone: by its own
+    /// words it would be found by anybody with the same trouble.
+    /// </summary>
+    private static string Heard(Unit unit, IReadOnlyList<Article> articles)
+    {
+        if (unit is not Unit.OfQuotes { Sources: [{ Said: Comment said }, ..] })
+        {
+            return unit.Answer;
+        }
+
+        var to = articles.SelectMany(article => article.Comments).FirstOrDefault(comment => comment.Id == said.RepliesTo);
+        return said.Role is Role.Reader ? said.Speaker : to is null ? $"{said.Speaker}: {unit.Answer}" : $"{said.Speaker} to {to.Speaker}: {unit.Answer}";
+    }
 
     /// <summary>
     /// The share of the question's own words, by their idf and without those that only ask, that the unit uses in any of its
     /// phrasings, its answer, or the words it rests on. A question about a rash is not answered by words without one, however
     /// much else they share.
     /// </summary>
-    private double Coverage(string question, string unit)
+    private double Coverage(string mended, Unit unit, IReadOnlySet<int>? without)
     {
-        var matter = EnglishAnalyzer.Tokens(index.Mended(question)).Distinct(StringComparer.Ordinal).Where(token => !FunctionWords.Contains(token)).ToList();
+        var matter = EnglishAnalyzer.Tokens(mended).Distinct(StringComparer.Ordinal).Where(token => !FunctionWords.Contains(token)).ToList();
         if (matter.Count == 0)
         {
             return 0;
         }
 
-        return Math.Round(matter.Where(said[unit].Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
+        var told = without is null ? said[unit.Id] : TermsOf(unit, documentsOf[unit.Id].Where(document => !without.Contains(document)));
+        return Math.Round(matter.Where(told.Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
     }
 
-    private static IEnumerable<Unit> UnitsOf(Article article) =>
-    [
-        .. article.Paragraphs.Where(paragraph => !paragraph.IsHeading).Select(paragraph => new Unit.OfParagraph(paragraph)),
-        .. article.Exchanges.Select(exchange => new Unit.OfExchange(exchange)),
-        .. Remarks.Of(article),
-        .. article.Tips.Select(tip => new Unit.OfTip(tip)),
-        .. article.Unanswered.Select(unanswered => new Unit.OfUnanswered(unanswered)),
-    ];
+    /// <summary>Every term of some phrasings of a unit, its answer and the words it rests on.</summary>
+    private HashSet<string> TermsOf(Unit unit, IEnumerable<int> phrasings) => phrasings.Select(document => index.Documents[document].Question)
+        .Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>What a question found.</summary>

@@ -7,7 +7,7 @@ namespace TalusBot.Knowledge.Text;
 
 /// <summary>Mends slips of the finger in a question by the words that the indexed texts use.</summary>
 /// <remarks>
-/// A word is mended only where the index and common English both lack it, it has five letters or more and nothing but
+/// Apart from the usual <see cref="Shorthand"/>, a word is mended only where the index and common English both lack it, it has five letters or more and nothing but
 /// letters, no capital inside, and exactly one edit (a letter more, less, other, or two swapped) makes it a word of the
 /// index. Of several, the most frequent is taken, then the first by its letters.
 /// </remarks>
@@ -59,7 +59,7 @@ public sealed class Spelling
         var copied = 0;
         foreach (var word in WordBreaker.Words(question))
         {
-            if (Better(word.Of(question)) is { } better)
+            if ((Shorthand.Of(word.Of(question).ToLowerInvariant()) ?? Better(word.Of(question))) is { } better)
             {
                 mended ??= new StringBuilder(question.Length + 8);
                 mended.Append(question, copied, word.Start - copied).Append(better);

@@ -82,7 +82,7 @@ internal static class AskCommand
         if (hits.Count > 0)
         {
             to.WriteLine();
-            to.WriteLine(confidence.Explain(hits[0].Found, snapshot.Search.Calibration));
+            to.WriteLine(confidence.Explain(snapshot.Search.Calibration));
         }
 
         foreach (var hit in hits)

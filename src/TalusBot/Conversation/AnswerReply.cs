@@ -17,10 +17,15 @@ internal static class AnswerReply
         }
 
         // Where our own words answer, the first quote proves them; the others wait in the list of sources.
-        var shown = covered.Words is null ? covered.Quotes.Count : 1;
+        var shown = covered.Words is null || covered.AsksForSpeaker ? covered.Quotes.Count : 1;
         for (var i = 0; i < shown; i++)
         {
             Add(blocks, covered.Quotes[i], number: i + 1);
+        }
+
+        if (covered.Words is null && covered.Quotes[shown - 1].Citation.Quote.EndsWith(':'))
+        {
+            blocks.Add(new Block.Words(Wording.PictureFollows));
         }
 
         if (covered.ReadNext.Count > 0)
@@ -69,7 +74,12 @@ internal static class AnswerReply
         if (missing.AskedCitation is { } asked)
         {
             blocks.Add(new Block.Quote(Wording.AskedBefore(asked.Date), asked.Quote, 1));
-            blocks.Add(new Block.Words(missing.Asked?.AskedBack is null ? Wording.Noted : Wording.AskedBack));
+            if (missing.AskedBack is { } back)
+            {
+                blocks.Add(new Block.Quote(Wording.AskedBack(back.Date), back.Quote, 2));
+            }
+
+            blocks.Add(new Block.Words(Wording.Noted));
         }
         else
         {
@@ -82,7 +92,7 @@ internal static class AnswerReply
             blocks.Add(new Block.Bullets(missing.Nearby));
         }
 
-        return new Reply(Outcome.NotCovered, blocks, missing.AskedCitation is null ? [] : [missing.AskedCitation], [], missing.Nearby, missing.Confidence);
+        return new Reply(Outcome.NotCovered, blocks, [.. new[] { missing.AskedCitation, missing.AskedBack }.OfType<Citation>()], [], missing.Nearby, missing.Confidence);
     }
 
     private static void Add(List<Block> blocks, Quote quote, int number)

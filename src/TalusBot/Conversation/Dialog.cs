@@ -39,7 +39,7 @@ internal static class Dialog
             return taken.IsNone
                 ? new Step(Closed(state), Wording.NoneMeant(), ForMaintainers: "noneOfThese", open.Question)
                 : knowledge.Answers.From(taken.Unit!, open.Question) is { } chosen
-                    ? new Step(Closed(state).About(chosen.Quotes), AnswerReply.From(chosen))
+                    ? Told(Closed(state), chosen, open.Question, knowledge)
                     : new Step(Closed(state), Wording.ChoiceGone(knowledge.Site));
         }
 
@@ -48,10 +48,16 @@ internal static class Dialog
             return MoreWords.Show(state, knowledge);
         }
 
-        return Smalltalk.Reply(said.Text, knowledge) is { } polite ? new Step(state, polite) : Looked(Closed(state), Smalltalk.Without(said.Text), knowledge);
+        if (Smalltalk.Reply(said.Text, knowledge) is { } polite)
+        {
+            return new Step(state, polite);
+        }
+
+        var question = Smalltalk.Without(said.Text);
+        return Told(Closed(state), knowledge.Answers.Pick(question), question, knowledge);
     }
 
-    private static Step Looked(DialogState state, string question, Snapshot knowledge) => knowledge.Answers.Pick(question) switch
+    private static Step Told(DialogState state, Answer answer, string question, Snapshot knowledge) => answer switch
     {
         Answer.Covered covered => new Step(state.About(covered.Quotes), AnswerReply.From(covered)),
         Answer.Several several => new Step(state.About([.. several.Both.SelectMany(one => one.Quotes)]), AnswerReply.From(several)),

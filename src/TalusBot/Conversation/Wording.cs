@@ -65,7 +65,9 @@ internal static class Wording
 
     public const string Noted = "I have noted your question for the people who look after me.";
 
-    public const string AskedBack = "The author asked back what was meant, and the talk ended there. I have noted your question for the people who look after me.";
+    public static string AskedBack(DateOnly? date) => $"The author asked back{In(date)}, and the talk ended there:";
+
+    public const string PictureFollows = "A picture or a clip follows there. I can only show you the words.";
 
     public const string Nearby = "What they do answer close to this:";
 
@@ -77,14 +79,17 @@ internal static class Wording
         Role.Author when citation.Date is null => "The author, in the article:",
         Role.Author when repliesToReader => $"The author, replying to a reader{In(citation.Date)}:",
         Role.Author => $"The author, in a comment{In(citation.Date)}:",
-        Role.Reader when citation.Quote.EndsWith('?') => AskedFrame(citation.Date),
-        Role.Reader when endorsed => $"A reader{In(citation.Date)}, and the author agreed:",
-        Role.Reader => $"A reader{In(citation.Date)}, not the author:",
+        Role.Reader when citation.Quote.EndsWith('?') => $"{Reader(citation)} asked{In(citation.Date)}:",
+        Role.Reader when endorsed => $"{Reader(citation)}{In(citation.Date)}, and the author agreed:",
+        Role.Reader => $"{Reader(citation)}{In(citation.Date)}, not the author:",
         _ => "The people who look after this bot:",
     };
 
     /// <summary>The line above a reader's question that makes the quote below it understandable.</summary>
     public static string AskedFrame(DateOnly? date) => $"A reader asked{In(date)}:";
+
+    /// <summary>A reader with the name that the site shows, where it shows one.</summary>
+    private static string Reader(Citation citation) => citation.Speaker == Site.NamelessReader ? "A reader" : $"The reader {citation.Speaker}";
 
     private static string In(DateOnly? date) => date is { } day ? " in " + day.ToString("MMMM yyyy", CultureInfo.InvariantCulture) : "";
 }

@@ -21,7 +21,7 @@ public sealed class AnswerPickerTests
     [Fact]
     public void An_exchange_without_entry_answers_with_the_authors_whole_short_reply()
     {
-        var answer = Shipped.Answers.From("ankle-talus#c6", "what else can I do, is there anything to add?")!;
+        var answer = Assert.IsType<Answer.Covered>(Shipped.Answers.From("ankle-talus#c6", "what else can I do, is there anything to add?"));
 
         Assert.Null(answer.Words);
         Assert.Equal("When someone is looking to address the talus this is what I use. Haven’t found a need to add more.", Assert.Single(answer.Quotes).Citation.Quote);
@@ -30,7 +30,7 @@ public sealed class AnswerPickerTests
     [Fact]
     public void A_readers_tip_that_the_author_agreed_with_is_marked_so()
     {
-        var answer = Shipped.Answers.From("ankle-talus#c3.2", "measuring progress with a measuring tape")!;
+        var answer = Assert.IsType<Answer.Covered>(Shipped.Answers.From("ankle-talus#c3.2", "measuring progress with a measuring tape"));
 
         var quote = Assert.Single(answer.Quotes);
         Assert.Equal(("linkeseitentasche", Role.Reader, true), (quote.Citation.Speaker, quote.Citation.Role, quote.Endorsed));
@@ -44,6 +44,24 @@ public sealed class AnswerPickerTests
 
         Assert.Equal("ankle-talus#c7", answer.Asked?.Asked.Id);
         Assert.Equal("Erica", answer.AskedCitation?.Speaker);
+    }
+
+    [Fact]
+    public void Chosen_from_a_list_it_stays_unanswered_too()
+    {
+        var unit = Shipped.Search.All.OfType<TalusBot.Knowledge.Retrieval.Unit.OfUnanswered>().Single(one => one.Unanswered.Asked.Id == "ankle-talus#c7");
+
+        Assert.IsType<Answer.NotCovered>(Shipped.Answers.From(unit.Id, "zero drop"));
+        Assert.Null(Shipped.Search.Find("zero-drop-shoes"));
+    }
+
+    [Fact]
+    public void What_was_judged_to_have_no_answer_gets_none()
+    {
+        foreach (var judged in Shipped.Judged.Where(judged => judged.IsNotCovered))
+        {
+            Assert.IsType<Answer.NotCovered>(Shipped.Answers.Pick(judged.Question));
+        }
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public sealed class HybridIndexTests
         Assert.Equal("time", large.Search("how many weeks does it take", 3)[0].Group);
     }
 
-    private static double P(IReadOnlyList<GroupHit> hits) => Confidence.Of(hits, (_, _) => true, coverage: 0, missingType: false, Calibration.Default).P;
+    private static double P(IReadOnlyList<GroupHit> hits) => Calibration.Default.Probability(Evidence.Of(hits, (_, _) => true));
 
     private static List<string> Questions()
     {

@@ -68,7 +68,7 @@ internal abstract class SearchEngine
             var hits = index.Search(question, Math.Max(top, 2));
             var best = hits.Count > 0 ? index.Documents[hits[0].Phrasings[0].Document] : null;
             var missing = best is not null && AnswerType.IsMissing(question, best.Question, best.Answer);
-            var p = Confidence.Of(hits, (_, _) => true, coverage: 0, missing, calibration).P;
+            var p = best is null ? 0 : calibration.Probability(Evidence.Of(hits, (_, _) => true) with { MissingType = missing });
             var outcome = p >= calibration.AnswerFrom ? "answered" : p >= calibration.OfferFrom ? "clarify" : "notCovered";
             return new SearchResult(p, outcome, [.. hits.Take(top).Select(hit => (hit.Id, hit.Score))]);
         }

@@ -1,0 +1,78 @@
+using TalusBot.Knowledge.Text;
+
+namespace TalusBot.Knowledge.Ingest;
+
+/// <summary>
+/// Reads knowledge/judged/*.jsonl, one question a line:
+/// <c>{"question": "...", "entry": "wear-time"}</c>, <c>{"question": "...", "sources": ["ankle-talus#c12: exact words"]}</c>
+/// or <c>{"question": "...", "notCovered": "yes"}</c>.
+/// </summary>
+public static class JudgedReader
+{
+    /// <summary>Largest file, in bytes.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
+    private static readonly string[] Verdicts = ["entry", "sources", "notCovered"];
+    private static readonly string[] Keys = ["question", .. Verdicts];
+
+    /// <summary>The rows without mistakes in the order of the files, and every mistake with its line.</summary>
+    /// <param name="unread">Slugs of seeds that could not be read; words in them are not called unknown.</param>
+    public static (IReadOnlyList<JudgedQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlySet<string> unread)
+    {
+        var words = new SourceWords(articles, unread);
+        var ids = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        var problems = new List<SourceProblem>();
+        var questions = files.SelectMany(file =>
+        {
+            var found = new List<SourceProblem>();
+            var rows = JsonLines.Read(file, MaxBytes, "a judged question", Keys, (row, line) => One(row, $"{file.Path}({line})", words, ids, seen), found);
+            problems.AddRange(found);
+            return rows;
+        }).ToList();
+        return (questions, problems);
+    }
+
+    private static JudgedQuestion One(JsonRow row, string place, SourceWords words, HashSet<string> ids, Dictionary<string, string> seen)
+    {
+        if (row.Text("question")?.Trim() is not { Length: > 0 and <= EntryReader.MaxPhrasing } question)
+        {
+            throw new FormatException($"\"question\" must hold 1 to {EntryReader.MaxPhrasing} characters");
+        }
+
+        if (Verdicts.Count(row.Has) != 1)
+        {
+            throw new FormatException("the row needs one of \"entry\" (the id of the entry that answers), \"sources\" (exact words that do) and \"notCovered\": \"yes\"");
+        }
+
+        if (row.Text("entry") is { } entry && !ids.Contains(entry))
+        {
+            throw new FormatException($"there is no entry \"{entry}\"; " + (Nearest.To(entry, ids, 1) is [var meant] ? $"did you mean \"{meant}\"?" : "use an entry's file name without \".md\""));
+        }
+
+        if (row.Has("notCovered") && row.Text("notCovered") != "yes")
+        {
+            throw new FormatException("\"notCovered\" can only be \"yes\"; where something answers, name it in \"entry\" or \"sources\"");
+        }
+
+        var sources = row.Texts("sources").ConvertAll(written => Source(written, words));
+        if (row.Has("sources") && sources.Count is 0 or > EntrySources.MaxSources)
+        {
+            throw new FormatException($"\"sources\" must list 1 to {EntrySources.MaxSources} quotes");
+        }
+
+        var same = string.Join(' ', WordBreaker.Words(question).Select(word => word.Of(question).ToLowerInvariant()));
+        return seen.TryAdd(same, place)
+            ? new JudgedQuestion(question, row.Text("entry"), sources)
+            : throw new FormatException($"this question is judged in {seen[same]} too; remove one of them");
+    }
+
+    private static EntrySource Source(string written, SourceWords words)
+    {
+        var colon = written.IndexOf(": ", StringComparison.Ordinal);
+        var problem = "";
+        return words.Find(colon < 0 ? written : written[..colon], colon < 0 ? null : written[(colon + 2)..], found => problem = found)
+            ?? throw new FormatException(problem.Length == 0 ? "the seed it refers to could not be read" : problem.TrimEnd('.'));
+    }
+}
