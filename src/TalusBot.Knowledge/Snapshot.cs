@@ -12,7 +12,7 @@ public sealed class Snapshot
     private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<JudgedQuestion> judged, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
     {
         (Site, Articles, Entries, Judged, Safety) = (site, articles, entries, judged, safety);
-        Search = UnitSearch.Build(articles, entries, judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
+        Search = UnitSearch.Build(articles, entries, Guides, judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
         Answers = new AnswerPicker(Search, site, articles);
         UnitCount = Search.Count;
     }
@@ -25,6 +25,9 @@ public sealed class Snapshot
 
     /// <summary>The entries without mistakes.</summary>
     public IReadOnlyList<Entry> Entries { get; }
+
+    /// <summary>The guides without mistakes.</summary>
+    public IReadOnlyList<Guides.Guide> Guides { get; } = [];
 
     /// <summary>Questions of readers with what answers them.</summary>
     public IReadOnlyList<JudgedQuestion> Judged { get; }

@@ -1,3 +1,4 @@
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Answers;
@@ -14,9 +15,15 @@ public abstract record Answer(double Confidence)
     /// <param name="HasMore">The passage around the first quote says more.</param>
     public sealed record Covered(double Confidence, string? Words, IReadOnlyList<Quote> Quotes, IReadOnlyList<string> Followups, IReadOnlyList<Uri> ReadNext, bool HasMore) : Answer(Confidence)
     {
+        /// <summary>The id of the unit that answers.</summary>
+        public string? Unit { get; init; }
+
         /// <summary>It was asked who said it, or when: every quote is shown with its frame, not the main one alone.</summary>
         public bool AsksForSpeaker { get; init; }
     }
+
+    /// <summary>A guide leads to the answer, question by question.</summary>
+    public sealed record Led(double Confidence, Guide Guide) : Answer(Confidence);
 
     /// <summary>Two questions stood in one message, and both are answered.</summary>
     /// <param name="Both">In the order of the message.</param>

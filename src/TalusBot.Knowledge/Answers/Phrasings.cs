@@ -25,7 +25,7 @@ internal sealed class Phrasings
     /// <summary>0 where nobody would type the unit's question again.</summary>
     private static int KindOf(Unit unit) => unit switch
     {
-        Unit.OfEntry => 1,
+        Unit.OfEntry or Unit.OfGuide => 1,
         Unit.OfUnanswered => 2,
         Unit.OfQuotes => 3,
         Unit.OfNothing => 4,

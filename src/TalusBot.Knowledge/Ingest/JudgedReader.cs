@@ -1,3 +1,4 @@
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Ingest;
@@ -12,29 +13,30 @@ public static class JudgedReader
     /// <summary>Largest file, in bytes.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
-    private static readonly string[] Verdicts = ["entry", "sources", "notCovered"];
+    private static readonly string[] Verdicts = ["entry", "guide", "sources", "notCovered"];
     private static readonly string[] Keys = ["question", .. Verdicts];
 
     /// <summary>The rows without mistakes in the order of the files, and every mistake with its line.</summary>
     /// <param name="unread">Slugs of seeds that could not be read; words in them are not called unknown.</param>
     public static (IReadOnlyList<JudgedQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlySet<string> unread)
+        IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<Guide> guides, IReadOnlySet<string> unread)
     {
         var words = new SourceWords(articles, unread);
         var ids = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var guideIds = guides.Select(guide => guide.Id).ToHashSet(StringComparer.Ordinal);
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         var problems = new List<SourceProblem>();
         var questions = files.SelectMany(file =>
         {
             var found = new List<SourceProblem>();
-            var rows = JsonLines.Read(file, MaxBytes, "a judged question", Keys, (row, line) => One(row, $"{file.Path}({line})", words, ids, seen), found);
+            var rows = JsonLines.Read(file, MaxBytes, "a judged question", Keys, (row, line) => One(row, $"{file.Path}({line})", words, ids, guideIds, seen), found);
             problems.AddRange(found);
             return rows;
         }).ToList();
         return (questions, problems);
     }
 
-    private static JudgedQuestion One(JsonRow row, string place, SourceWords words, HashSet<string> ids, Dictionary<string, string> seen)
+    private static JudgedQuestion One(JsonRow row, string place, SourceWords words, HashSet<string> ids, HashSet<string> guides, Dictionary<string, string> seen)
     {
         if (row.Text("question")?.Trim() is not { Length: > 0 and <= EntryReader.MaxPhrasing } question)
         {
@@ -43,13 +45,11 @@ public static class JudgedReader
 
         if (Verdicts.Count(row.Has) != 1)
         {
-            throw new FormatException("the row needs one of \"entry\" (the id of the entry that answers), \"sources\" (exact words that do) and \"notCovered\": \"yes\"");
+            throw new FormatException("the row needs one of \"entry\" (the id of the entry that answers), \"guide\" (of the guide that leads there), \"sources\" (exact words that do) and \"notCovered\": \"yes\"");
         }
 
-        if (row.Text("entry") is { } entry && !ids.Contains(entry))
-        {
-            throw new FormatException($"there is no entry \"{entry}\"; " + (Nearest.To(entry, ids, 1) is [var meant] ? $"did you mean \"{meant}\"?" : "use an entry's file name without \".md\""));
-        }
+        Known("entry", row.Text("entry"), ids);
+        Known("guide", row.Text("guide"), guides);
 
         if (row.Has("notCovered") && row.Text("notCovered") != "yes")
         {
@@ -64,8 +64,16 @@ public static class JudgedReader
 
         var same = string.Join(' ', WordBreaker.Words(question).Select(word => word.Of(question).ToLowerInvariant()));
         return seen.TryAdd(same, place)
-            ? new JudgedQuestion(question, row.Text("entry"), sources)
+            ? new JudgedQuestion(question, row.Text("entry"), row.Text("guide"), sources)
             : throw new FormatException($"this question is judged in {seen[same]} too; remove one of them");
+    }
+
+    private static void Known(string what, string? id, HashSet<string> ids)
+    {
+        if (id is not null && !ids.Contains(id))
+        {
+            throw new FormatException($"there is no {what} \"{id}\"; " + (Nearest.To(id, ids, 1) is [var meant] ? $"did you mean \"{meant}\"?" : $"use the name of the {what}'s file without \".md\""));
+        }
     }
 
     private static EntrySource Source(string written, SourceWords words)

@@ -16,7 +16,7 @@ public static class KnowledgeReader
             problems.Add(new(Path.Combine(knowledge, "site.yaml"), 0, $"There is no seed \"{slug}.txt\"; correct its name under \"articles\", or remove it.", Severity.Warning));
         var entries = EntryReader.Read(Files(Path.Combine(knowledge, "entries"), ".md", EntryReader.MaxBytes, required: false, problems), articles, unread);
         problems.AddRange(entries.Problems);
-        var judged = JudgedReader.Read(Files(Path.Combine(knowledge, "judged"), ".jsonl", JudgedReader.MaxBytes, required: false, problems), articles, entries.Value ?? [], unread);
+        var judged = JudgedReader.Read(Files(Path.Combine(knowledge, "judged"), ".jsonl", JudgedReader.MaxBytes, required: false, problems), articles, entries.Value ?? [], [], unread);
         problems.AddRange(judged.Problems);
         return site is null || unread.Count > 0 || articles.Count == 0
             ? new(site, [], [], [], problems)

@@ -7,13 +7,15 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="Articles">Title and public address by slug.</param>
 /// <param name="ReaderNames">How the names of readers are shown.</param>
 /// <param name="Examples">Questions that a welcome offers; each is known to have an answer.</param>
+/// <param name="Quality">What the golden questions must show; null where nothing is asked for.</param>
 public sealed record Site(
     string Name,
     string Author,
     IReadOnlyList<string> Aliases,
     IReadOnlyDictionary<string, SiteArticle> Articles,
     ReaderNames ReaderNames,
-    IReadOnlyList<string> Examples)
+    IReadOnlyList<string> Examples,
+    QualityThresholds? Quality = null)
 {
     /// <summary>What a reader is called where names are not shown.</summary>
     public const string NamelessReader = "a reader";
@@ -35,6 +37,15 @@ public sealed record Site(
 /// <param name="Title">Shown above the article.</param>
 /// <param name="Url">Where it is published; null where nobody said.</param>
 public sealed record SiteArticle(string Title, Uri? Url);
+
+/// <summary>What the golden questions must show; the eval command fails below it.</summary>
+/// <param name="Right">The least share of right replies, 0 to 1.</param>
+/// <param name="FalseRefusals">The largest share of answerable questions that are not answered.</param>
+/// <param name="FalseAnswers">The largest share of questions without an answer that are answered.</param>
+/// <param name="RedFlagsMissed">How many warning signs may be missed.</param>
+/// <param name="OverTriage">The largest share of other questions that may be taken for a warning sign.</param>
+/// <param name="LeaveOneOut">The least share of the entries' phrasings that find their entry first when asked as if they were new.</param>
+public sealed record QualityThresholds(double Right, double FalseRefusals, double FalseAnswers, int RedFlagsMissed, double OverTriage, double LeaveOneOut);
 
 /// <summary>How the names of readers are shown.</summary>
 public enum ReaderNames

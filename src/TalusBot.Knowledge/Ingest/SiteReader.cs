@@ -11,8 +11,9 @@ public static class SiteReader
     /// <summary>Most questions that a welcome may offer.</summary>
     public const int MaxExamples = 6;
 
-    private static readonly string[] Keys = ["name", "author", "aliases", "articles", "readerNames", "examples"];
+    private static readonly string[] Keys = ["name", "author", "aliases", "articles", "readerNames", "examples", "quality"];
     private static readonly string[] ArticleKeys = ["title", "url"];
+    private static readonly string[] QualityKeys = ["right", "falseRefusals", "falseAnswers", "redFlagsMissed", "overTriage", "leaveOneOut"];
 
     /// <summary>The site, or every mistake with its line.</summary>
     public static Reading<Site> Read(SourceFile file)
@@ -35,7 +36,7 @@ public static class SiteReader
         var examples = fields.Texts("examples", "write each question on a line of its own after \"- \"");
         if (examples.Count > MaxExamples)
             fields.Report(examples[MaxExamples].Line, string.Create(CultureInfo.InvariantCulture, $"There are {examples.Count} examples; keep the best {MaxExamples}."));
-        return new(name, author, aliases, Articles(fields), Names(fields), examples.ConvertAll(example => example.Text));
+        return new(name, author, aliases, Articles(fields), Names(fields), examples.ConvertAll(example => example.Text), Quality(fields));
     }
 
     private static Dictionary<string, SiteArticle> Articles(YamlFields fields)
@@ -51,6 +52,26 @@ public static class SiteReader
         }
 
         return articles;
+    }
+
+    private static QualityThresholds? Quality(YamlFields fields)
+    {
+        if (!fields.Has("quality") || fields.Fields("quality", "quality", QualityKeys, "write each threshold on a line of its own, indented") is not { } thresholds)
+            return null;
+        var missed = Share(thresholds, "redFlagsMissed", 1_000);
+        return new(
+            Share(thresholds, "right", 1), Share(thresholds, "falseRefusals", 1), Share(thresholds, "falseAnswers", 1), (int)missed, Share(thresholds, "overTriage", 1), Share(thresholds, "leaveOneOut", 1));
+    }
+
+    private static double Share(YamlFields fields, string key, double most)
+    {
+        var remedy = string.Create(CultureInfo.InvariantCulture, $"write a number from 0 to {most}");
+        if (fields.Text(key, remedy) is not { } written)
+            return 0;
+        if (double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= most)
+            return number;
+        fields.Report(fields.Line(key), $"\"{written}\" is no number for \"{key}\"; {remedy}.");
+        return 0;
     }
 
     private static Uri? Url(YamlFields article)

@@ -15,16 +15,20 @@ public static partial class AnswerType
     /// <param name="unitQuestion">The question that the unit answers; empty for a passage. Where it asks for the same kind, the unit's answer is one, however it is worded.</param>
     /// <param name="answer">The unit's words.</param>
     public static bool IsMissing(string question, string unitQuestion, string answer) =>
-        Asked(question) is { } kind && Asked(unitQuestion) != kind && !Holds(kind, answer);
+        Asked(question) is { } kind && Asked(unitQuestion) != kind && !Holds(kind, SourceMark().Replace(answer, ""));
 
     /// <summary>Whether the question is after the one who said something, or the day.</summary>
     public static bool AsksForSpeaker(string question) => Speaker().IsMatch(question);
+
+    /// <summary>Whether the question asks for one of the kinds.</summary>
+    public static bool Asks(string question) => Asked(question) is not null;
 
     private static Kind? Asked(string question) =>
         HowLong().IsMatch(question) ? Kind.Duration
         : HowMany().IsMatch(question) ? Kind.Amount
         : Who().IsMatch(question) ? Kind.Person
         : When().IsMatch(question) ? Kind.Time
+        : Side().IsMatch(question) ? Kind.Side
         : null;
 
     private static bool Holds(Kind kind, string words) => kind switch
@@ -32,13 +36,18 @@ public static partial class AnswerType
         Kind.Duration => Duration().IsMatch(words),
         Kind.Amount => Amount().IsMatch(words),
         Kind.Person => Person().IsMatch(words),
+        Kind.Side => Sides().IsMatch(words),
         _ => Time().IsMatch(words),
     };
 
-    [GeneratedRegex(@"\bhow (long|soon|many (second|minute|hour|day|night|week|month|year)s?)\b", Linear)]
+    /// <summary>The <c>[1]</c> of an entry is no number that answers anything.</summary>
+    [GeneratedRegex(@"\[\d\]", Linear)]
+    private static partial Regex SourceMark();
+
+    [GeneratedRegex(@"\b(how (long|soon)|since when|for how many|how many (second|minute|hour|day|night|week|month|year)s?)\b", Linear)]
     private static partial Regex HowLong();
 
-    [GeneratedRegex(@"\bhow (much|many|often)\b|\bwhat (price|cost|dose|percentage|number)\b", Linear)]
+    [GeneratedRegex(@"\bhow (much|many|often|far)\b|\bwhat (price|cost|dose|percentage|number)\b", Linear)]
     private static partial Regex HowMany();
 
     [GeneratedRegex(@"^\W*who('s|’s)?\b|\bby whom\b", Linear)]
@@ -49,6 +58,12 @@ public static partial class AnswerType
 
     [GeneratedRegex(@"^\W*when\b|\b(what|which) (year|date|day|month|century)\b", Linear)]
     private static partial Regex When();
+
+    [GeneratedRegex(@"\bwhich (side|leg|foot|ankle|hip|knee)\b|\bleft or (the )?right\b|\bright or (the )?left\b", Linear)]
+    private static partial Regex Side();
+
+    [GeneratedRegex(@"\b(left|right|both|inner|outer|inside|outside)\b", Linear)]
+    private static partial Regex Sides();
 
     [GeneratedRegex(@"\b(second|minute|hour|day|night|week|month|year|decade)s?\b|\b(overnight|immediately|forever|always|until|daily|permanent(ly)?|at once|right away)\b", Linear)]
     private static partial Regex Duration();
@@ -69,5 +84,6 @@ public static partial class AnswerType
         Amount,
         Person,
         Time,
+        Side,
     }
 }

@@ -16,15 +16,16 @@ public sealed class LeaveOneOut
     {
         (this.search, this.index) = (search, index);
         known = [.. Enumerable.Range(0, index.Documents.Count)
-            .Where(i => index.Documents[i].Question.Length > 0 && search.Find(index.Documents[i].Group) is Unit.OfEntry or Unit.OfQuotes or Unit.OfNothing)
+            .Where(i => index.Documents[i].Question.Length > 0 && search.Find(index.Documents[i].Group) is Unit.OfEntry or Unit.OfGuide or Unit.OfQuotes or Unit.OfNothing)
             .Select(i => (i, EnglishAnalyzer.Tokens(index.Documents[i].Question).ToHashSet(StringComparer.Ordinal)))];
     }
 
     /// <summary>Every known question with what it finds when nobody knows it; in a fixed order.</summary>
     /// <param name="which">Which units' questions to ask.</param>
-    public IReadOnlyList<LeftOut> Ask(Func<Unit, bool> which)
+    /// <param name="writtenOnly">Only what maintainers wrote, not what they judged.</param>
+    public IReadOnlyList<LeftOut> Ask(Func<Unit, bool> which, bool writtenOnly = false)
     {
-        var rows = known.Where(one => which(search.Find(index.Documents[one.Document].Group)!)).ToArray();
+        var rows = known.Where(one => which(search.Find(index.Documents[one.Document].Group)!) && !(writtenOnly && index.Documents[one.Document].MayHaveSlips)).ToArray();
         var asked = new LeftOut[rows.Length];
         Parallel.For(0, rows.Length, i =>
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Retrieval;
@@ -47,6 +48,22 @@ public abstract record Unit(string Id)
         public override IReadOnlyList<string> Passages => [.. Entry.Sources.Select(source => source.Said.Id)];
 
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [.. Entry.Sources.Select(source => (SlugOf(source.Said), source.Quote))];
+    }
+
+    /// <summary>A guide: found by what people ask who want to be led.</summary>
+    /// <param name="Judged">Questions of readers that the guide was found to be right for.</param>
+    public sealed record OfGuide(Guide Guide, IReadOnlyList<string> Judged) : Unit(Guide.Id)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Questions => [Guide.Question, .. Guide.Also, .. Judged];
+
+        /// <inheritdoc/>
+        public override string Answer => "";
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Passages => [.. Guide.Steps.SelectMany(step => step.Sources).Select(source => source.Said.Id).Distinct()];
+
+        internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [];
     }
 
     /// <summary>A reader's question with the author's reply.</summary>

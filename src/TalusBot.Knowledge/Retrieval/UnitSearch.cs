@@ -1,5 +1,6 @@
 using System.Globalization;
 using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Text;
 
@@ -37,7 +38,7 @@ public sealed class UnitSearch
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
         documentsOf = index.Documents.Select((document, i) => (document.Group, i)).ToLookup(one => one.Group, one => one.i, StringComparer.Ordinal);
         said = byGroup.Values.ToDictionary(unit => unit.Id, unit => TermsOf(unit, documentsOf[unit.Id]), StringComparer.Ordinal);
-        neighbours = Neighbours.Of(index, group => byGroup[group] is Unit.OfEntry or Unit.OfQuotes or Unit.OfNothing or Unit.OfUnanswered);
+        neighbours = Neighbours.Of(index, group => byGroup[group] is Unit.OfEntry or Unit.OfGuide or Unit.OfQuotes or Unit.OfNothing or Unit.OfUnanswered);
         storytellers = byGroup.Values.OfType<Unit.OfRemark>().Where(remark => remark.Said.Role is Role.Reader)
             .ToDictionary(remark => remark.Id, remark => EnglishAnalyzer.Tokens(remark.Said.Speaker), StringComparer.Ordinal);
     }
@@ -56,6 +57,7 @@ public sealed class UnitSearch
     public static UnitSearch Build(
         IReadOnlyList<Article> articles,
         IReadOnlyList<Entry> entries,
+        IReadOnlyList<Guide> guides,
         IReadOnlyList<JudgedQuestion> judged,
         Calibration calibration,
         Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
@@ -63,7 +65,7 @@ public sealed class UnitSearch
         var documents = new List<HybridDocument>();
         var byGroup = new Dictionary<string, Unit>(StringComparer.Ordinal);
         var slips = judged.Select(one => one.Question).ToHashSet(StringComparer.Ordinal);
-        foreach (var unit in Units.Of(articles, entries, judged))
+        foreach (var unit in Units.Of(articles, entries, guides, judged))
         {
             byGroup.Add(unit.Id, unit);
             var questions = unit.Questions;

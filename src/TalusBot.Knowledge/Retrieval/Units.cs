@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Knowledge.Retrieval;
@@ -7,9 +8,10 @@ namespace TalusBot.Knowledge.Retrieval;
 internal static class Units
 {
     /// <summary>In a fixed order; ids are unique.</summary>
-    public static IEnumerable<Unit> Of(IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<JudgedQuestion> judged)
+    public static IEnumerable<Unit> Of(IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<Guide> guides, IReadOnlyList<JudgedQuestion> judged)
     {
         var byEntry = judged.Where(one => one.Entry is not null).ToLookup(one => one.Entry!, one => one.Question, StringComparer.Ordinal);
+        var byGuide = judged.Where(one => one.Guide is not null).ToLookup(one => one.Guide!, one => one.Question, StringComparer.Ordinal);
         var unanswered = articles.SelectMany(article => article.Unanswered).ToList();
 
         // An entry on a question that nobody answered lends its ways of asking; an answer it has not.
@@ -19,6 +21,7 @@ internal static class Units
             .. articles.SelectMany(Of),
             .. unanswered.Select(question => new Unit.OfUnanswered(
                 question, [.. inVain.Where(entry => IsOn(entry, question)).SelectMany(entry => (string[])[entry.Question, .. entry.Also, .. byEntry[entry.Id]])])),
+            .. guides.Select(guide => new Unit.OfGuide(guide, [.. byGuide[guide.Id]])),
             .. entries.Except(inVain).Select(entry => new Unit.OfEntry(entry, [.. byEntry[entry.Id]])),
             .. judged.Where(one => one.Sources.Count > 0).GroupBy(IdOf, StringComparer.Ordinal)
                 .Select(group => new Unit.OfQuotes(group.Key, group.First().Sources, [.. group.Select(one => one.Question)])),

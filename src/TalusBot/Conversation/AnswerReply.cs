@@ -1,16 +1,23 @@
+using System.Text.RegularExpressions;
 using TalusBot.Knowledge.Answers;
 
 namespace TalusBot.Conversation;
 
 /// <summary>Puts an answer into words.</summary>
-internal static class AnswerReply
+internal static partial class AnswerReply
 {
     private const int MostCitations = 3;
     private const int MostFollowups = 3;
 
-    public static Reply From(Answer.Covered covered)
+    /// <param name="question">What was asked: to "do I have ...?" no quote is an answer, and the reply says so.</param>
+    public static Reply From(Answer.Covered covered, string question = "")
     {
         var blocks = new List<Block>();
+        if (AsksForDiagnosis().IsMatch(question))
+        {
+            blocks.Add(new Block.Words(Wording.NoDiagnosis));
+        }
+
         if (covered.Words is not null)
         {
             blocks.Add(new Block.Words(covered.Words));
@@ -104,4 +111,9 @@ internal static class AnswerReply
 
         blocks.Add(new Block.Quote(Wording.Frame(quote.Citation, quote.RepliesToReader, quote.Endorsed), quote.Citation.Quote, number));
     }
+
+    [GeneratedRegex(
+        @"\b(do|does|did|have|has|could|might|may|would) (i|he|she|we|my (\w+ )?\w+) (really |actually |also |just |maybe )?(have|got|be having|be suffering|suffer)\b|\bhave i got\b|\b(what is|what's|whats) wrong with (me|my|him|her)\b|\b(diagnose|diagnosis)\b|\bis my \w+ (torn|broken|fractured|sprained|ruptured|damaged|injured|impinged|dislocated)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AsksForDiagnosis();
 }

@@ -19,53 +19,75 @@ internal static class Dialog
 
     private static Step Respond(DialogState state, Said said, Snapshot knowledge)
     {
+        // A guide ends in exercises; with a warning sign in the air there must be none.
         if (knowledge.Safety.Check(said.Text) is { } finding)
         {
-            return new Step(state, SafetyReply.From(finding, said.Locale));
+            return new Step(state with { Alarm = finding.Rule.Id, Guide = null, Open = null }, SafetyReply.From(finding, said.Locale));
         }
 
-        if (string.IsNullOrWhiteSpace(said.Text))
+        var text = Courtesy.Calmed(said.Text);
+        if (Alarms.TakenBack(state, text) is { } calm)
+        {
+            return calm;
+        }
+
+        if (state.Open is { } open && Choosing.Taken(open, text) is { } taken)
+        {
+            return GuidePlay.AskAgain(Taken(state with { Open = null }, taken, open.Question, knowledge), knowledge);
+        }
+
+        state = state with { Open = null };
+        return GuidePlay.Play(state, text, knowledge) ?? GuidePlay.AskAgain(Talk(state, text, knowledge), knowledge);
+    }
+
+    private static Step Taken(DialogState state, Choosing.Choice taken, string question, Snapshot knowledge) => taken.IsNone
+        ? new Step(state, Wording.NoneMeant(), ForMaintainers: "noneOfThese", question)
+        : knowledge.Answers.From(taken.Unit!, question) is { } chosen
+            ? Told(state, chosen, question, knowledge)
+            : new Step(state, Wording.ChoiceGone(knowledge.Site));
+
+    private static Step Talk(DialogState state, string text, Snapshot knowledge)
+    {
+        if (!Courtesy.HasWords(text))
         {
             return new Step(state, Wording.NothingSaid(knowledge.Site));
         }
 
-        if (said.Text.Length > LongestQuestion)
+        if (text.Length > LongestQuestion)
         {
             return new Step(state, Wording.TooLong());
         }
 
-        if (state.Open is { } open && Choosing.Taken(open, said.Text) is { } taken)
+        if (AboutTopic.Reply(state, text, knowledge) is { } about)
         {
-            return taken.IsNone
-                ? new Step(Closed(state), Wording.NoneMeant(), ForMaintainers: "noneOfThese", open.Question)
-                : knowledge.Answers.From(taken.Unit!, open.Question) is { } chosen
-                    ? Told(Closed(state), chosen, open.Question, knowledge)
-                    : new Step(Closed(state), Wording.ChoiceGone(knowledge.Site));
+            return about;
         }
 
-        if (MoreWords.Asks(said.Text))
-        {
-            return MoreWords.Show(state, knowledge);
-        }
-
-        if (Smalltalk.Reply(said.Text, knowledge) is { } polite)
+        if (Courtesy.Reply(text, knowledge) is { } polite)
         {
             return new Step(state, polite);
         }
 
-        var question = Smalltalk.Without(said.Text);
-        return Told(Closed(state), knowledge.Answers.Pick(question), question, knowledge);
+        var (answer, question) = knowledge.Answers.Pick(Courtesy.Without(text), state.About);
+        return Told(state, answer, question, knowledge);
     }
 
     private static Step Told(DialogState state, Answer answer, string question, Snapshot knowledge) => answer switch
     {
-        Answer.Covered covered => new Step(state.About(covered.Quotes), AnswerReply.From(covered)),
-        Answer.Several several => new Step(state.About([.. several.Both.SelectMany(one => one.Quotes)]), AnswerReply.From(several)),
+        Answer.Covered covered => new Step(state with { About = TopicOf(covered, question, knowledge) }, Alarms.Reminding(state, AnswerReply.From(covered, question))),
+        Answer.Several several => new Step(state with { About = TopicOf(several.Both[1], question, knowledge) }, Alarms.Reminding(state, AnswerReply.From(several))),
+        Answer.Led led => GuidePlay.Start(state, led.Guide, knowledge),
         Answer.OtherLanguage => new Step(state, Wording.OnlyEnglish(knowledge.Site)),
         Answer.Unsure unsure => new Step(state with { Open = new OpenChoices(question, unsure.Choices) }, AnswerReply.From(unsure)),
-        Answer.NotCovered missing => new Step(state, AnswerReply.From(missing), ForMaintainers: "notCovered"),
+        Answer.NotCovered missing => new Step(state with { About = new Topic(question, Unit: null, [.. new[] { missing.AskedCitation, missing.AskedBack }.OfType<Citation>().Select(PlaceOf)]) }, AnswerReply.From(missing), ForMaintainers: "notCovered", question),
         var other => throw new InvalidOperationException($"No reply for a {other.GetType().Name}."),
     };
 
-    private static DialogState Closed(DialogState state) => state.Open is null ? state : state with { Open = null };
+    /// <summary>The talk is about the answered question from now on, in the words of the entry where one answered.</summary>
+    private static Topic TopicOf(Answer.Covered covered, string question, Snapshot knowledge) => new(
+        knowledge.Entries.FirstOrDefault(entry => entry.Id == covered.Unit)?.Question ?? question,
+        covered.Unit,
+        [.. covered.Quotes.Select(quote => PlaceOf(quote.Citation))]);
+
+    private static QuotePlace PlaceOf(Citation citation) => new(citation.Id, citation.Start, citation.End);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Answers;
 using TalusBot.Knowledge.Ingest;
@@ -5,16 +6,15 @@ using TalusBot.Knowledge.Ingest;
 namespace TalusBot.Conversation;
 
 /// <summary>"Show more": the whole passage around the words that were quoted last.</summary>
-internal static class MoreWords
+internal static partial class MoreWords
 {
     private const int LongestShown = 1_200;
-    private static readonly HashSet<string> Ways = new(StringComparer.OrdinalIgnoreCase) { "show more", "show me more", "more", "more please", "tell me more", "show me the source", "show the source", "show me", "read more" };
 
-    public static bool Asks(string said) => Ways.Contains(said.Trim().TrimEnd('.', '!', '?'));
+    public static bool Asks(string said) => Ways().IsMatch(said);
 
     public static Step Show(DialogState state, Snapshot knowledge)
     {
-        if (state.Topic is not [var id, ..] || knowledge.Answers.Around(id) is not { } passage)
+        if (state.About is not { Quotes: [var place, ..] } || knowledge.Answers.Around(place.Id) is not { } passage)
         {
             return new Step(state, Wording.NothingToShow(knowledge.Site));
         }
@@ -29,4 +29,7 @@ internal static class MoreWords
             [],
             []));
     }
+
+    [GeneratedRegex(@"^\W*((and|ok|okay|please|can you|could you|pls)\W+)*(show (me )?(more|the (whole |full )?(source|passage|quote|text|context|comment|reply|words))|show me|more|(some )?more please|tell me more|say more|anything more to it|read more|go on|continue|(the )?(whole|full) (passage|text|quote|reply|answer|comment)|context|(what('s| is) (the|your) )?source|sources|(show me )?where (does|did) (it|he|she|they|that) says? (that|this|so|it)|(show me )?where it says (that|this|so|it)|(give me )?the source|(show me )?the link|in full)( please| about (it|that|this))?\W*$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ways();
 }

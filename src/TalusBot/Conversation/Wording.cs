@@ -19,6 +19,19 @@ internal static class Wording
 
     public static Reply Thanks() => Reply.Plain(Outcome.Smalltalk, [], "You are welcome. Ask me anything else about the article.");
 
+    public static Reply HowAreYou(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "I am a program, so I am always the same, but thank you for asking. What would you like to know?");
+
+    public static Reply Harsh(Site site) => Reply.Plain(
+        Outcome.Smalltalk, site.Examples, "I am sorry that I was no help. I only know one article and its comments. Try to ask in other words, or tell the people who look after me with the button below an answer.");
+
+    public static Reply Declined() => Reply.Plain(Outcome.Smalltalk, [], "All right. Ask me whenever you like.");
+
+    public static Reply Human(Site site) => Reply.Plain(
+        Outcome.Smalltalk,
+        site.Examples,
+        "There is no person in this chat; I am a program. What I cannot answer goes to the people who look after me, and they read it. You can also write a comment below the article.",
+        "If it is about your health and cannot wait, please see a doctor.");
+
     public static Reply Goodbye() => Reply.Plain(Outcome.Smalltalk, [], "Goodbye, and take care.");
 
     public static Reply Help(Site site, IReadOnlyList<string> covered) => new(
@@ -50,6 +63,42 @@ internal static class Wording
     public const string ShowMore = "Show more";
 
     public static Reply NothingToShow(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, "There is nothing to show more of yet. What would you like to know?");
+
+    /// <summary>Before the speaker's words: who wrote them and when. Ends in a colon.</summary>
+    public static string SaidBy(Citation citation) =>
+        (citation.Role is Role.Author ? $"{citation.Speaker}, the author, " : citation.Speaker == Site.NamelessReader ? "A reader " : $"{citation.Speaker}, a reader, ")
+        + (citation.Date is { } day ? $"wrote this on {day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}:" : "wrote this in the article, which has no date:");
+
+    public static Reply NobodySaid() => Reply.Plain(Outcome.NotCovered, [], "Nobody has, as far as I can find. My last reply had no answer to quote.");
+
+    public const string Doubted = "I only show you what was written. Here are the exact words. Whether they fit you, I cannot tell.";
+
+    public const string NoDiagnosis = "I cannot tell what you have. Only someone who looks at it can. This is what was written about it:";
+
+    public const string AlarmFirst = "First, please have the sign looked at that you told me about.";
+
+    public static Reply AlarmTakenBack() => Reply.Plain(Outcome.Smalltalk, [], "Good, then I read it wrong. What would you like to know?");
+
+    public static Reply NoGuideNow() => Reply.Plain(
+        Outcome.Safety, [], "You told me about a sign that a doctor should look at first. Until then I will not lead you through a check.", "If I misread you, say “false alarm” and we can start.");
+
+    public static Reply GuideChanged(IReadOnlyList<string> guides) => Reply.Plain(Outcome.Smalltalk, guides, "That check has just been changed. Please start it again.");
+
+    public const string AtTheStart = "That is the first question already.";
+
+    public static Reply LeftGuide(string guide) => Reply.Plain(Outcome.Done, [guide], "We stop here. You can start it again any time.");
+
+    public const string WhyAsked = "I ask because of these words:";
+
+    public const string BackToGuide = "Back to the check:";
+
+    public const string GuideEnd = "This only tells which pattern fits what was written. It is no diagnosis.";
+
+    public const string Back = "Back";
+
+    public const string Leave = "Leave the check";
+
+    public const string StartOver = "Start over";
 
     public const string DidYouMean = "I am not sure what you are after. Is it one of these?";
 

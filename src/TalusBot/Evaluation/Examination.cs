@@ -33,6 +33,18 @@ internal sealed class Examination(Snapshot knowledge)
 
     private bool IsVerbatim(SeenCitation citation) => passages.TryGetValue(citation.Id, out var said) && said.Text.Contains(citation.Quote, StringComparison.Ordinal);
 
+    /// <summary>How sure the search is of its best find, and whether that find rests on a right passage; null where the row is no single question to be searched for.</summary>
+    public (double P, bool IsRight, Knowledge.Retrieval.Ranking Ranking)? Sureness(GoldenQuestion question)
+    {
+        if (question.Turns.Count > 1 || question.Expect is not ("answer" or "notCovered") || (question.Expect == "answer" && question.Units.Count == 0))
+        {
+            return null;
+        }
+
+        var ranking = knowledge.Search.Rank(question.Turns[0], DeepestRank);
+        return ranking.Hits is [var best, ..] ? (ranking.Confidence.P, question.Expect == "answer" && best.Unit.Passages.Any(question.Units.Contains), ranking) : null;
+    }
+
     /// <summary>Where the ranking has the first unit that rests on one of the right passages, from 1; 0 where it has none, null where it was not asked for one.</summary>
     private int? RankOf(GoldenQuestion question)
     {
@@ -61,4 +73,7 @@ internal sealed class Examination(Snapshot knowledge)
 internal sealed record Examined(GoldenQuestion Question, SeenReply Reply, double? Confidence, string? Fault, int? Rank)
 {
     public bool IsRight => Fault is null;
+
+    /// <summary>Answerable, and yet not answered.</summary>
+    public bool IsRefused => Question.Expect == "answer" && Reply.Outcome is "notCovered" or "clarify";
 }

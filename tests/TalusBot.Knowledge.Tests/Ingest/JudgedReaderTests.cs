@@ -25,7 +25,7 @@ public sealed class JudgedReaderTests
     [Theory]
     [InlineData("""{"question": "a", "entri": "wear-time"}""", "j.jsonl(1): \"entri\" is no key of a judged question; did you mean \"entry\"?")]
     [InlineData("""{"question": "a", "entry": "waer-time"}""", "j.jsonl(1): There is no entry \"waer-time\"; did you mean \"wear-time\"?")]
-    [InlineData("""{"question": "a"}""", "j.jsonl(1): The row needs one of \"entry\" (the id of the entry that answers), \"sources\" (exact words that do) and \"notCovered\": \"yes\".")]
+    [InlineData("""{"question": "a"}""", "j.jsonl(1): The row needs one of \"entry\" (the id of the entry that answers), \"guide\" (of the guide that leads there), \"sources\" (exact words that do) and \"notCovered\": \"yes\".")]
     [InlineData("""{"question": "a", "sources": ["ankle-talus#p14: not there"]}""", "j.jsonl(1): The quote is not in ankle-talus#p14; paste its exact words.")]
     [InlineData("""{"question": "a", "sources": []}""", "j.jsonl(1): \"sources\" must list 1 to 3 quotes.")]
     [InlineData("""{"question": "", "notCovered": "yes"}""", "j.jsonl(1): \"question\" must hold 1 to 300 characters.")]
@@ -49,5 +49,5 @@ public sealed class JudgedReaderTests
     public void What_is_no_JSON_is_named() => Assert.StartsWith("j.jsonl(1): This is not valid JSON", Assert.Single(Read("{").Problems).ToString(), StringComparison.Ordinal);
 
     private static (IReadOnlyList<JudgedQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(string text) =>
-        JudgedReader.Read([SourceFile.FromText("j.jsonl", text)], Shipped.Articles, Shipped.Entries, new HashSet<string>());
+        JudgedReader.Read([SourceFile.FromText("j.jsonl", text)], Shipped.Articles, Shipped.Entries, Shipped.Guides, new HashSet<string>());
 }

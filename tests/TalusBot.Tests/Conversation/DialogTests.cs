@@ -28,7 +28,7 @@ public sealed class DialogTests
     [InlineData("great exercises for the calf", "great exercises for the calf")]
     [InlineData("hi", "hi")]
     [InlineData("Hey, hello, which tape?", "which tape?")]
-    public void Only_a_courtesy_is_taken_off(string said, string asked) => Assert.Equal(asked, Smalltalk.Without(said));
+    public void Only_a_courtesy_is_taken_off(string said, string asked) => Assert.Equal(asked, Courtesy.Without(said));
 
     private static readonly DialogState Choosing = new(Open: new OpenChoices(
         "how long?", [new Choice("wear-time", "How long should I leave the tape on?"), new Choice("how-long-until-better", "How long until my ankle gets better?")]));
@@ -163,7 +163,7 @@ public sealed class DialogTests
     [Fact]
     public void The_state_survives_its_own_writing()
     {
-        var state = new DialogState(NoticeGiven: true, Topic: ["a#c1"], new OpenChoices("which?", [new Choice("which-tape", "Which tape?")]));
+        var state = new DialogState(NoticeGiven: true, new TalusBot.Knowledge.Answers.Topic("q", "u", [new("a#c1", 1, 2)]), new OpenChoices("which?", [new Choice("which-tape", "Which tape?")]));
         Assert.Equal(state.Write(), DialogState.Read(state.Write()).Write());
         Assert.Equal("which-tape", DialogState.Read(state.Write()).Open?.Choices[0].Unit);
     }
