@@ -1,5 +1,6 @@
 using TalusBot.Knowledge.Answers;
 using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
 using TalusBot.Knowledge.Safety;
@@ -9,11 +10,11 @@ namespace TalusBot.Knowledge;
 /// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
 public sealed class Snapshot
 {
-    private Snapshot(Site site, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<JudgedQuestion> judged, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
+    private Snapshot(Site site, KnowledgeContent content, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
     {
-        (Site, Articles, Entries, Judged, Safety) = (site, articles, entries, judged, safety);
-        Search = UnitSearch.Build(articles, entries, Guides, judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
-        Answers = new AnswerPicker(Search, site, articles);
+        (Site, Articles, Entries, Guides, Judged, Safety) = (site, content.Articles, content.Entries, content.Guides, content.Judged, safety);
+        Search = UnitSearch.Build(Articles, Entries, Guides, Judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
+        Answers = new AnswerPicker(Search, site, Articles);
         UnitCount = Search.Count;
     }
 
@@ -27,7 +28,7 @@ public sealed class Snapshot
     public IReadOnlyList<Entry> Entries { get; }
 
     /// <summary>The guides without mistakes.</summary>
-    public IReadOnlyList<Guides.Guide> Guides { get; } = [];
+    public IReadOnlyList<Guide> Guides { get; }
 
     /// <summary>Questions of readers with what answers them.</summary>
     public IReadOnlyList<JudgedQuestion> Judged { get; }
@@ -55,7 +56,7 @@ public sealed class Snapshot
         var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
         var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).ToList();
         return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
-            ? (new Snapshot(site, content.Articles, content.Entries, content.Judged, screen, calibration.Value ?? Calibration.Default, vectors), problems)
+            ? (new Snapshot(site, content, screen, calibration.Value ?? Calibration.Default, vectors), problems)
             : (null, problems);
     }
 }

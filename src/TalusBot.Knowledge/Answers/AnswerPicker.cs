@@ -1,3 +1,4 @@
+using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
 using TalusBot.Knowledge.Text;
@@ -9,6 +10,9 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
 {
     /// <summary>What may also have been meant scores at least this share of the best.</summary>
     private const double ChoiceShare = 0.6;
+
+    /// <summary>A guide scores at least this share of the best, for somebody who asks to be led.</summary>
+    private const double GuideShare = 0.4;
 
     /// <summary>A short message that is answered as surely as this needs nothing that was said before.</summary>
     private const double SureAlone = 0.7;
@@ -116,10 +120,17 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
         }
 
         var (hits, confidence) = search.Rank(question, MostHits);
-        return hits.Count == 0 || confidence.P < search.Calibration.OfferFrom ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
+        return hits.Count == 0 ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
+            : GuideFor(question, hits) is { } guide ? new Answer.Led(confidence.P, guide)
+            : confidence.P < search.Calibration.OfferFrom ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
             : confidence.P < sureFrom && UnitAnswers.IsAnswer(hits[0].Unit) ? new Answer.Unsure(confidence.P, Choices(hits, question))
             : units.Of(hits[0].Unit, question, confidence.P, hits);
     }
+
+    /// <summary>Somebody who asks which of two it is in his own case is led, where a guide is nearly as good a find as the answer.</summary>
+    private static Guide? GuideFor(string question, IReadOnlyList<Hit> hits) => AnswerType.AsksToBeLed(question)
+        ? hits.Where(hit => hit.Score >= hits[0].Score * GuideShare).Select(hit => hit.Unit).OfType<Unit.OfGuide>().FirstOrDefault()?.Guide
+        : null;
 
     /// <summary>What a unit answers to a question; for somebody who chose it.</summary>
     /// <returns>Null where the unit is gone.</returns>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -12,34 +11,23 @@ internal static partial class EntryBody
     /// <summary>Longest answer, in UTF-16 units.</summary>
     public const int MaxLength = 1200;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
-
     /// <returns>The source numbers that the answer refers to.</returns>
     /// <param name="sources">How many sources there are; null where that is not known.</param>
     public static HashSet<int> Check(string body, int firstLine, int? sources, string file, List<SourceProblem> problems)
     {
+        var markdown = new MarkdownBody(body, firstLine, file, problems);
         var referred = new HashSet<int>();
         var length = body.Trim().Length;
-        var start = LineAt(body.Length - body.TrimStart().Length);
         if (length == 0)
-            Report(firstLine, "There is no answer; write it below the front matter.");
+            markdown.Report(firstLine, "There is no answer; write it below the front matter.");
         if (length > MaxLength)
         {
-            Report(start, string.Create(CultureInfo.InvariantCulture, $"The answer has {length:N0} characters; keep it under {MaxLength + 1:N0}."));
+            markdown.Report(markdown.StartLine, string.Create(CultureInfo.InvariantCulture, $"The answer has {length:N0} characters; keep it under {MaxLength + 1:N0}."));
             return [.. References().Matches(body).Select(Number)];
         }
 
-        MarkdownDocument document;
-        try
-        {
-            document = Markdown.Parse(body, Pipeline);
-        }
-        catch (ArgumentException)
-        {
-            Report(start, "The answer is nested too deeply; write plain paragraphs.");
+        if (markdown.Parse("The answer is nested too deeply; write plain paragraphs.") is not { } document)
             return referred;
-        }
-
         foreach (var block in document)
             CheckBlock(block);
         return referred;
@@ -67,13 +55,13 @@ internal static partial class EntryBody
 
                     break;
                 case HeadingBlock:
-                    Report(LineOf(block), "A heading is too much for a short answer; write plain paragraphs.");
+                    markdown.Report(block, "A heading is too much for a short answer; write plain paragraphs.");
                     break;
                 case HtmlBlock:
-                    Report(LineOf(block), "HTML is not shown; write plain Markdown.");
+                    markdown.Report(block, "HTML is not shown; write plain Markdown.");
                     break;
                 default:
-                    Report(LineOf(block), "Only paragraphs and lists are shown; write this as one.");
+                    markdown.Report(block, "Only paragraphs and lists are shown; write this as one.");
                     break;
             }
         }
@@ -92,12 +80,12 @@ internal static partial class EntryBody
                     continue;
                 }
 
-                var line = LineAt(block.Span.Start + reference.Index);
-                Report(line, $"{reference.Value} refers to no source; " + (sources == 0 ? "list the sources in the front matter." : $"the sources are numbered from 1 to {sources}."));
+                var line = markdown.LineAt(block.Span.Start + reference.Index);
+                markdown.Report(line, $"{reference.Value} refers to no source; " + (sources == 0 ? "list the sources in the front matter." : $"the sources are numbered from 1 to {sources}."));
             }
 
             if (!any)
-                Report(LineOf(block), $"This {kind} names no source; put the number of its source behind it, such as [1].");
+                markdown.Report(block, $"This {kind} names no source; put the number of its source behind it, such as [1].");
         }
 
         void CheckInlines(LeafBlock block)
@@ -105,21 +93,10 @@ internal static partial class EntryBody
             foreach (var inline in block.Inline?.Descendants<Inline>() ?? [])
             {
                 if (inline is HtmlInline)
-                    Report(LineAt(inline.Span.Start), "HTML is not shown; write plain Markdown.");
+                    markdown.Report(inline, "HTML is not shown; write plain Markdown.");
                 else if (inline is LinkInline { IsImage: true })
-                    Report(LineAt(inline.Span.Start), "Pictures are not shown; describe in words what one would see.");
+                    markdown.Report(inline, "Pictures are not shown; describe in words what one would see.");
             }
-        }
-
-        int LineOf(Block block) => LineAt(block.Span.Start);
-
-        int LineAt(int offset) => firstLine + body.AsSpan(0, Math.Clamp(offset, 0, body.Length)).Count('\n');
-
-        void Report(int line, string message)
-        {
-            var problem = new SourceProblem(file, line, message);
-            if (!problems.Contains(problem))
-                problems.Add(problem);
         }
     }
 

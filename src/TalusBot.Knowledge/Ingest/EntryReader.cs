@@ -19,8 +19,7 @@ public static class EntryReader
 
     internal static readonly string[] Keys = ["question", "also", "sources", "followups", "tags", "reviewed"];
 
-    private const string QuestionRemedy = "write the question as a reader would put it";
-    private const string AlsoRemedy = "write each phrasing on a line of its own after \"- \"";
+    private const string FirstKeys = "\"question:\" and \"sources:\"";
 
     /// <summary>The entries without an error, in the order of the files, and every problem, file by file and line by line.</summary>
     /// <param name="articles">What the entries may rest on.</param>
@@ -50,7 +49,7 @@ public static class EntryReader
     {
         if (!Slugs.Is(file.Id))
             problems.Add(new(file.Path, 0, $"\"{file.Id}\" cannot be an id; name the file with a-z, 0-9 and \"-\" only, such as \"which-tape.md\"."));
-        if (file.Decode(MaxBytes, problems) is not { } text || FrontMatter.Of(text, file.Path, problems) is not { } parts)
+        if (file.Decode(MaxBytes, problems) is not { } text || FrontMatter.Of(text, file.Path, FirstKeys, "the answer", problems) is not { } parts)
             return null;
 
         var before = problems.Count;
@@ -61,9 +60,7 @@ public static class EntryReader
             return null;
         }
 
-        var question = fields.Text("question", QuestionRemedy);
-        var also = fields.Texts("also", AlsoRemedy);
-        CheckPhrasings(question, also, fields, file.Path, asked);
+        var (question, also, reviewed) = AskedFields.Read(fields, file.Path, "entry", asked);
         if (!fields.Has("sources"))
             fields.Report(1, "\"sources\" is missing; list the paragraphs and comments that the answer rests on.");
         var sources = passages.Read(fields, out var numbered);
@@ -76,37 +73,10 @@ public static class EntryReader
 
         var followups = Followups(fields, file.Id, ids);
         var tags = Bounded(fields, "tags", fields.Texts("tags", "write each tag on a line of its own after \"- \""));
-        var reviewed = Reviewed(fields);
         return question is null || problems.Skip(before).Any(problem => problem.Severity == Severity.Error)
             ? null
-            : new(file.Id, question, also.ConvertAll(phrasing => phrasing.Text), parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path);
+            : new(file.Id, question, also, parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path);
     }
-
-    private static void CheckPhrasings(string? question, List<(string Text, int Line)> also, YamlFields fields, string file, Dictionary<string, (string File, int Line)> asked)
-    {
-        if (also.Count > MaxPhrasings)
-            fields.Report(also[MaxPhrasings].Line, string.Create(CultureInfo.InvariantCulture, $"There are {also.Count} phrasings; keep at most {MaxPhrasings} that differ in their words."));
-        List<(string Text, int Line)> phrasings = question is null ? also : [(question, fields.Line("question")), .. also];
-        foreach (var (text, line) in phrasings)
-        {
-            if (text.Length > MaxPhrasing)
-                fields.Report(line, string.Create(CultureInfo.InvariantCulture, $"This phrasing has {text.Length} characters; keep it under {MaxPhrasing + 1}."));
-            if (Fold(text) is not { Length: > 0 } folded || asked.TryAdd(folded, (file, line)))
-                continue;
-            var first = asked[folded];
-            fields.Report(
-                line,
-                first.File == file
-                    ? $"\"{text}\" stands in line {first.Line} too; remove one of them."
-                    : $"\"{text}\" is asked in {first.File}({first.Line}) too; keep it in the entry that answers it best.",
-                Severity.Warning);
-        }
-    }
-
-    /// <summary>Phrasings that differ in case and signs only are the same.</summary>
-    private static string Fold(string text) =>
-        string.Join(' ', string.Concat(text.ToLowerInvariant().Select(c => char.IsLetterOrDigit(c) ? c : char.IsWhiteSpace(c) || c == '-' ? ' ' : '\0'))
-            .Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static List<string> Followups(YamlFields fields, string id, HashSet<string> ids)
     {
@@ -127,16 +97,5 @@ public static class EntryReader
         if (items.Count > MaxItems)
             fields.Report(items[MaxItems].Line, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" has {items.Count} items; keep at most {MaxItems}."));
         return items.ConvertAll(item => item.Text);
-    }
-
-    private static DateOnly? Reviewed(YamlFields fields)
-    {
-        const string Remedy = "write the day as year-month-day, such as 2026-11-20";
-        if (fields.OptionalText("reviewed", Remedy) is not { } written)
-            return null;
-        if (DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        fields.Report(fields.Line("reviewed"), $"\"{written}\" is no date; {Remedy}.");
-        return null;
     }
 }

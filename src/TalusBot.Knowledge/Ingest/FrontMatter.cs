@@ -5,20 +5,22 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="BodyLine">The line of the file in which the body begins, from 1.</param>
 internal sealed record FrontMatter(string Yaml, string Body, int BodyLine)
 {
-    public static FrontMatter? Of(string text, string file, List<SourceProblem> problems)
+    /// <param name="keys">The keys that there must be, for messages: <c>"question:"</c>.</param>
+    /// <param name="body">What stands below, for messages: "the answer".</param>
+    public static FrontMatter? Of(string text, string file, string keys, string body, List<SourceProblem> problems)
     {
         text = text.ReplaceLineEndings("\n");
         var lines = text.Split('\n');
         if (lines[0].TrimEnd() != "---")
         {
-            problems.Add(new(file, 1, "There is no front matter; begin the file with a line \"---\", then \"question:\" and \"sources:\", then \"---\" again."));
+            problems.Add(new(file, 1, $"There is no front matter; begin the file with a line \"---\", then {keys}, then \"---\" again."));
             return null;
         }
 
         var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
         if (end < 0)
         {
-            problems.Add(new(file, 1, "The front matter is not closed; put a line \"---\" between it and the answer."));
+            problems.Add(new(file, 1, $"The front matter is not closed; put a line \"---\" between it and {body}."));
             return null;
         }
 

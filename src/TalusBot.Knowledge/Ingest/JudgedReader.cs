@@ -17,13 +17,14 @@ public static class JudgedReader
     private static readonly string[] Keys = ["question", .. Verdicts];
 
     /// <summary>The rows without mistakes in the order of the files, and every mistake with its line.</summary>
+    /// <param name="leftOut">Ids of entries and guides that are there but have an error; what refers to them is left out without a word.</param>
     /// <param name="unread">Slugs of seeds that could not be read; words in them are not called unknown.</param>
     public static (IReadOnlyList<JudgedQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<Guide> guides, IReadOnlySet<string> unread)
+        IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlyList<Entry> entries, IReadOnlyList<Guide> guides, IReadOnlySet<string> leftOut, IReadOnlySet<string> unread)
     {
         var words = new SourceWords(articles, unread);
-        var ids = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
-        var guideIds = guides.Select(guide => guide.Id).ToHashSet(StringComparer.Ordinal);
+        var ids = entries.Select(entry => entry.Id).Concat(leftOut).ToHashSet(StringComparer.Ordinal);
+        var guideIds = guides.Select(guide => guide.Id).Concat(leftOut).ToHashSet(StringComparer.Ordinal);
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         var problems = new List<SourceProblem>();
         var questions = files.SelectMany(file =>
@@ -33,7 +34,9 @@ public static class JudgedReader
             problems.AddRange(found);
             return rows;
         }).ToList();
-        return (questions, problems);
+        return ([.. questions.Where(question => !IsLeftOut(question.Entry) && !IsLeftOut(question.Guide))], problems);
+
+        bool IsLeftOut(string? id) => id is not null && leftOut.Contains(id) && entries.All(entry => entry.Id != id) && guides.All(guide => guide.Id != id);
     }
 
     private static JudgedQuestion One(JsonRow row, string place, SourceWords words, HashSet<string> ids, HashSet<string> guides, Dictionary<string, string> seen)

@@ -1,10 +1,10 @@
 namespace TalusBot.Knowledge.Ingest;
 
-/// <summary>Reads site.yaml, the seeds, the entries and the judged questions from their folders.</summary>
+/// <summary>Reads site.yaml, the seeds, the entries, the guides and the judged questions from their folders.</summary>
 public static class KnowledgeReader
 {
     /// <summary>Never throws for what is in the folders, or for folders that are missing: that is a problem with a remedy.</summary>
-    /// <param name="knowledge">The folder of site.yaml and entries/; problems name files as this path begins.</param>
+    /// <param name="knowledge">The folder of site.yaml, entries/ and guides/; problems name files as this path begins.</param>
     /// <param name="seeds">The folder of the seeds, <c>*.txt</c>.</param>
     public static KnowledgeContent Read(string knowledge, string seeds)
     {
@@ -14,13 +14,19 @@ public static class KnowledgeReader
         var (articles, unread) = ReadSeeds(seeds, site ?? NoSite, problems);
         foreach (var slug in (site ?? NoSite).Articles.Keys.Where(slug => !unread.Contains(slug) && articles.TrueForAll(article => article.Slug != slug)))
             problems.Add(new(Path.Combine(knowledge, "site.yaml"), 0, $"There is no seed \"{slug}.txt\"; correct its name under \"articles\", or remove it.", Severity.Warning));
-        var entries = EntryReader.Read(Files(Path.Combine(knowledge, "entries"), ".md", EntryReader.MaxBytes, required: false, problems), articles, unread);
+        var entryFiles = Files(Path.Combine(knowledge, "entries"), ".md", EntryReader.MaxBytes, required: false, problems);
+        var entries = EntryReader.Read(entryFiles, articles, unread);
         problems.AddRange(entries.Problems);
-        var judged = JudgedReader.Read(Files(Path.Combine(knowledge, "judged"), ".jsonl", JudgedReader.MaxBytes, required: false, problems), articles, entries.Value ?? [], [], unread);
+        var leftOut = entryFiles.Select(file => file.Id).Except((entries.Value ?? []).Select(entry => entry.Id)).ToHashSet(StringComparer.Ordinal);
+        var guideFiles = Files(Path.Combine(knowledge, "guides"), ".md", GuideReader.MaxBytes, required: false, problems);
+        var guides = GuideReader.Read(guideFiles, articles, entries.Value ?? [], leftOut, unread);
+        problems.AddRange(guides.Problems);
+        leftOut.UnionWith(guideFiles.Select(file => file.Id).Except((guides.Value ?? []).Select(guide => guide.Id)));
+        var judged = JudgedReader.Read(Files(Path.Combine(knowledge, "judged"), ".jsonl", JudgedReader.MaxBytes, required: false, problems), articles, entries.Value ?? [], guides.Value ?? [], leftOut, unread);
         problems.AddRange(judged.Problems);
         return site is null || unread.Count > 0 || articles.Count == 0
-            ? new(site, [], [], [], problems)
-            : new(site, articles, entries.Value ?? [], judged.Questions, problems);
+            ? new(site, [], [], [], [], problems)
+            : new(site, articles, entries.Value ?? [], guides.Value ?? [], judged.Questions, problems);
     }
 
     private static Site NoSite { get; } = new("", "", [], new Dictionary<string, SiteArticle>(), ReaderNames.Full, []);

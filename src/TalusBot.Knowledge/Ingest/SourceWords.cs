@@ -12,6 +12,8 @@ internal sealed class SourceWords(IReadOnlyList<Article> articles, IReadOnlySet<
     private readonly Dictionary<string, Passage> passages =
         articles.SelectMany(article => article.Paragraphs.Cast<Passage>().Concat(article.Comments)).ToDictionary(passage => passage.Id);
 
+    public bool Knows(string id) => passages.ContainsKey(id);
+
     /// <param name="id">Of a paragraph or comment.</param>
     /// <param name="quote">Exact words in it; null for all of it.</param>
     /// <param name="report">Told what is wrong, and how to mend it.</param>

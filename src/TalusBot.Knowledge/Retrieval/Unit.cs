@@ -52,8 +52,15 @@ public abstract record Unit(string Id)
 
     /// <summary>A guide: found by what people ask who want to be led.</summary>
     /// <param name="Judged">Questions of readers that the guide was found to be right for.</param>
-    public sealed record OfGuide(Guide Guide, IReadOnlyList<string> Judged) : Unit(Guide.Id)
+    public sealed record OfGuide(Guide Guide, IReadOnlyList<string> Judged) : Unit(IdOf(Guide))
     {
+        /// <summary>Told apart from an entry of the same name.</summary>
+        public static string IdOf(Guide guide)
+        {
+            ArgumentNullException.ThrowIfNull(guide);
+            return "guide~" + guide.Id;
+        }
+
         /// <inheritdoc/>
         public override IReadOnlyList<string> Questions => [Guide.Question, .. Guide.Also, .. Judged];
 

@@ -27,7 +27,7 @@ internal static class CheckCommand
                 return 1;
             }
 
-            to.Out.WriteLine($"All well: {snapshot.Articles.Count} article(s), {snapshot.Entries.Count} entries, {snapshot.UnitCount} units in all.");
+            to.Out.WriteLine($"All well: {snapshot.Articles.Count} article(s), {snapshot.Entries.Count} entries, {snapshot.Guides.Count} guides, {snapshot.UnitCount} units in all.");
             return 0;
         });
         return command;

@@ -3,6 +3,7 @@ using TalusBot.Knowledge;
 using TalusBot.Knowledge.Answers;
 using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Conversation;
 
@@ -91,7 +92,7 @@ internal static partial class GuidePlay
 
     private static Step Offer(DialogState state, string text, Snapshot knowledge)
     {
-        var choices = knowledge.Guides.Select(guide => new Choice(guide.Id, guide.Question)).ToList();
+        var choices = knowledge.Guides.Select(guide => new Choice(Unit.OfGuide.IdOf(guide), guide.Question)).ToList();
         return new Step(state with { Open = new OpenChoices(text, choices) }, AnswerReply.From(new Answer.Unsure(1, choices)));
     }
 
@@ -100,7 +101,7 @@ internal static partial class GuidePlay
 
     private static Step At(DialogState state, Guide guide, GuideStep step, IReadOnlyList<string> before, Snapshot knowledge, string? first = null) => step.IsOutcome
         ? new Step(
-            state with { Guide = new GuidePlace(guide.Id, step.Id, before, Done: true), About = new Topic(guide.Question, guide.Id, [.. step.Sources.Select(PlaceOf)]) },
+            state with { Guide = new GuidePlace(guide.Id, step.Id, before, Done: true), About = new Topic(guide.Question, Unit.OfGuide.IdOf(guide), [.. step.Sources.Select(PlaceOf)]) },
             Ended(step, knowledge))
         : new Step(state with { Guide = new GuidePlace(guide.Id, step.Id, before) }, Asked(step, before.Count > 0, knowledge, first));
 

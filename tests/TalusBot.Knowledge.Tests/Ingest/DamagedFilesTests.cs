@@ -22,6 +22,22 @@ public sealed class DamagedFilesTests
     }
 
     [Fact]
+    public void Damage_to_guides_is_reported_and_never_thrown()
+    {
+        var content = KnowledgeReader.Read(Repository.Knowledge, Repository.Seeds);
+        var files = Directory.GetFiles(Path.Combine(Repository.Knowledge, "guides"), "*.md").Select(File.ReadAllText).ToList();
+        var random = new Random(20261124);
+        for (var i = 0; i < 1500; i++)
+        {
+            var file = SourceFile.FromText("knowledge/guides/damaged.md", Damaged(files[i % files.Count], random));
+            var read = GuideReader.Read([file], content.Articles, content.Entries);
+            foreach (var problem in read.Problems)
+                Assert.True(problem.Line >= 0 && problem.Message.Length > 0, problem.ToString());
+            Assert.All(read.Value!.SelectMany(guide => guide.Steps), step => Assert.NotEmpty(step.Sources));
+        }
+    }
+
+    [Fact]
     public void Damage_to_a_seed_leaves_every_span_verbatim()
     {
         var seed = File.ReadAllText(Path.Combine(Repository.Seeds, "ankle-talus.txt"));

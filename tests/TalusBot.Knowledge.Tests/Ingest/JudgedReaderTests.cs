@@ -49,5 +49,5 @@ public sealed class JudgedReaderTests
     public void What_is_no_JSON_is_named() => Assert.StartsWith("j.jsonl(1): This is not valid JSON", Assert.Single(Read("{").Problems).ToString(), StringComparison.Ordinal);
 
     private static (IReadOnlyList<JudgedQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(string text) =>
-        JudgedReader.Read([SourceFile.FromText("j.jsonl", text)], Shipped.Articles, Shipped.Entries, Shipped.Guides, new HashSet<string>());
+        JudgedReader.Read([SourceFile.FromText("j.jsonl", text)], Shipped.Articles, Shipped.Entries, Shipped.Guides, new HashSet<string>(), new HashSet<string>());
 }

@@ -62,6 +62,20 @@ public sealed class KnowledgeReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_guide_is_left_out_and_a_broken_entry_does_not_break_one()
+    {
+        Write("knowledge/site.yaml", "name: Bot\nauthor: Doc\narticles: {walk: {title: Walk}}\n");
+        Write("seeds/walk.txt", "Walk.");
+        Write("knowledge/entries/bad.md", "bad");
+        Write("knowledge/guides/broken.md", "---\nquestion: Where to?\n---\n");
+        Write("knowledge/guides/good.md", "---\nquestion: How?\n---\n## So\n\n[Walk](../entries/bad.md).\n\n> Walk.\n>\n> walk#p1\n");
+        var content = Read();
+        Assert.True(content.Usable);
+        Assert.Equal("good", Assert.Single(content.Guides).Id);
+        Assert.Equal(["bad.md(1)", "broken.md(4)"], content.Problems.Select(problem => $"{Path.GetFileName(problem.File)}({problem.Line})"));
+    }
+
+    [Fact]
     public void A_broken_seed_leaves_nothing_to_use_and_is_the_only_complaint()
     {
         Write("knowledge/site.yaml", "name: Bot\nauthor: Doc\n");

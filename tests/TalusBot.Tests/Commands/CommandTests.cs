@@ -54,6 +54,7 @@ public sealed class CommandTests
 
         Assert.True(code == 0, output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+        Assert.Matches(@"^All well: 1 article\(s\), \d+ entries, 2 guides, \d+ units in all\.\s*$", output);
     }
 
     [Fact]
