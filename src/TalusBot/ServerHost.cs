@@ -74,6 +74,7 @@ internal static class ServerHost
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<IReplyChannel, DirectLineReplies>();
         services.AddSingleton<Welcome>();
+        services.AddSingleton<ReaderMarks>();
         services.AddSingleton<TurnQueue>();
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
