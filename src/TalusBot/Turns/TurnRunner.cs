@@ -2,13 +2,14 @@ using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Conversation;
 using TalusBot.Knowledge;
+using TalusBot.Maintenance;
 using TalusBot.Storage;
 
 namespace TalusBot.Turns;
 
 /// <summary>Works off the open turns: first those that an earlier run of this program left behind, then those that come in.</summary>
 internal sealed partial class TurnRunner(
-    TurnQueue queue, ConversationStore store, KnowledgeBase knowledge, ReaderMarks marks, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
+    TurnQueue queue, ConversationStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
     private const int MostAttempts = 3;
@@ -105,7 +106,14 @@ internal sealed partial class TurnRunner(
     {
         var used = knowledge.Current!;
         var (next, reply, inbox, question) = Step(turn, said, state, used);
-        return await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question);
+        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question);
+        if (inbox is not null && knowledge.Current != used)
+        {
+            // It was asked of what is no longer in use, and the look at who waits may have come too early to see it.
+            announcements.LookAgain();
+        }
+
+        return completed;
     }
 
     /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
