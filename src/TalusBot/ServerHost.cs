@@ -74,9 +74,12 @@ internal static class ServerHost
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<IReplyChannel, DirectLineReplies>();
         services.AddSingleton<Welcome>();
+        services.AddSingleton<ReaderMarks>();
         services.AddSingleton<TurnQueue>();
+        services.AddSingleton<Announcements>();
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
+        services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddOriginPolicy();
         services.AddRateLimits();
     }

@@ -103,6 +103,18 @@ internal sealed class RunningBot : IAsyncDisposable
             return await ReplyToAsync((await JsonOf(posted)).GetProperty("id").GetString()!);
         }
 
+        /// <summary>Rates a reply and waits for what is said to that.</summary>
+        public Task<JsonElement> RateAsync(string replyId, string thumb, string? reason = null) => TellAsync(Rating(replyId, thumb, reason));
+
+        public Task<JsonElement> SendToMaintainersAsync(string replyId) => TellAsync(Event("talusbot/send-to-maintainers", $$"""{"replyToId":"{{replyId}}"}"""));
+
+        private async Task<JsonElement> TellAsync(string activityJson)
+        {
+            using var posted = await PostAsync(activityJson);
+            Assert.Equal(200, (int)posted.StatusCode);
+            return await ReplyToAsync((await JsonOf(posted)).GetProperty("id").GetString()!);
+        }
+
         public async Task<JsonElement> ReplyToAsync(string activityId)
         {
             using var patience = new CancellationTokenSource(Patience);
@@ -137,6 +149,16 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public static string Message(string text, string? clientId = null, string? locale = null) =>
         $$"""{"type":"message","from":{"id":"r_test"},"text":"{{JsonEncodedText.Encode(text)}}"{{(locale is null ? "" : $",\"locale\":\"{locale}\"")}}{{(clientId is null ? "" : $$""","channelData":{"clientActivityID":"{{clientId}}"}""")}}}""";
+
+    /// <param name="value">As JSON.</param>
+    public static string Event(string name, string value, string? clientId = null) =>
+        $$"""{"type":"event","name":"{{name}}","from":{"id":"r_test"},"value":{{value}} {{(clientId is null ? "" : $$""","channelData":{"clientActivityID":"{{clientId}}"}""")}}}""";
+
+    public static string Rating(string replyId, string thumb, string? reason = null, string? clientId = null)
+    {
+        var more = reason is null ? "" : $",\"reason\":\"{JsonEncodedText.Encode(reason)}\"";
+        return Event("talusbot/feedback", $$"""{"replyToId":"{{replyId}}","thumb":"{{thumb}}"{{more}} }""", clientId);
+    }
 
     /// <summary>The next frame with activities; null when the server has closed.</summary>
     public static async Task<JsonElement?> NextFrameAsync(ClientWebSocket socket)

@@ -9,12 +9,22 @@ namespace TalusBot.Channels;
 internal sealed record ReplyData(ReplyFacts Talusbot);
 
 /// <summary>What a reply is, for programs.</summary>
+/// <param name="CanSend">The question can be sent to the maintainers; left out where it has an answer.</param>
+/// <param name="Comment">What the reader may write under the article instead; left out as well.</param>
 internal sealed record ReplyFacts(
     string Outcome,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Confidence,
-    IReadOnlyList<CitationData> Citations)
+    IReadOnlyList<CitationData> Citations,
+    bool? CanSend = null,
+    CommentData? Comment = null)
 {
-    public static ReplyFacts Of(Reply reply) => new(OutcomeName(reply.Outcome), reply.Confidence, [.. reply.Citations.Select(CitationData.Of)]);
+    public static ReplyFacts Of(Reply reply)
+    {
+        var facts = new ReplyFacts(OutcomeName(reply.Outcome), reply.Confidence, [.. reply.Citations.Select(CitationData.Of)]);
+        return reply.AskedInVain is { } question
+            ? facts with { CanSend = true, Comment = new CommentData(Wording.Comment(question.Trim()), reply.CommentAt?.AbsoluteUri) }
+            : facts;
+    }
 
     public static string OutcomeName(Outcome outcome) => outcome switch
     {
@@ -28,6 +38,10 @@ internal sealed record ReplyFacts(
         _ => "done",
     };
 }
+
+/// <summary>A comment to copy.</summary>
+/// <param name="Url">Where to put it; null where nobody said.</param>
+internal sealed record CommentData(string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Url);
 
 /// <summary>One citation, for programs.</summary>
 /// <param name="Role">author, reader or maintainer.</param>

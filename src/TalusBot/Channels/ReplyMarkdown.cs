@@ -33,6 +33,9 @@ internal static class ReplyMarkdown
                     }
 
                     break;
+                case Block.Asked asked:
+                    text.Append(asked.Before).Append('“').Append(Escape(asked.Question)).Append('”').Append(asked.After);
+                    break;
                 case Block.Links links:
                     text.Append(links.Frame).Append(' ').AppendJoin(", ", links.Urls.Select(url => $"[{Escape(url.Host + url.AbsolutePath.TrimEnd('/'))}](<{url.AbsoluteUri}>)"));
                     break;

@@ -20,6 +20,12 @@ internal sealed record Reply(
     bool HasMore = false,
     string? Notice = null)
 {
+    /// <summary>The question, where it has no answer and waits for the maintainers; else null.</summary>
+    public string? AskedInVain { get; init; }
+
+    /// <summary>Where the question could be asked in a comment instead; null where nobody said.</summary>
+    public Uri? CommentAt { get; init; }
+
     public static Reply Plain(Outcome outcome, IReadOnlyList<string> followups, params IEnumerable<string> paragraphs) =>
         new(outcome, [.. paragraphs.Select(words => new Block.Words(words))], [], [], followups);
 }
@@ -54,6 +60,9 @@ internal abstract record Block
     /// <param name="Frame">Who said it, to whom and when; ends in a colon.</param>
     /// <param name="Number">The citation that proves it, from 1; 0 where it is only the question that frames an answer.</param>
     public sealed record Quote(string Frame, string Text, int Number) : Block;
+
+    /// <summary>A line of ours around what the reader asked.</summary>
+    public sealed record Asked(string Before, string Question, string After) : Block;
 
     /// <summary>Addresses to go on reading.</summary>
     public sealed record Links(string Frame, IReadOnlyList<Uri> Urls) : Block;

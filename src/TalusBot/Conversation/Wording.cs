@@ -141,4 +141,19 @@ internal static class Wording
     private static string Reader(Citation citation) => citation.Speaker == Site.NamelessReader ? "A reader" : $"The reader {citation.Speaker}";
 
     private static string In(DateOnly? date) => date is { } day ? " in " + day.ToString("MMMM yyyy", CultureInfo.InvariantCulture) : "";
+
+    public static Reply ThumbUp() => Reply.Plain(Outcome.Feedback, [], "Thank you, that helps.");
+
+    public static Reply ThumbDown() => Reply.Plain(Outcome.Feedback, [], "Thank you for telling us. Somebody will look at this answer.");
+
+    public static Reply ThumbTakenBack() => Reply.Plain(Outcome.Feedback, [], "Taken back.");
+
+    public static Reply QuestionSent() => Reply.Plain(Outcome.Done, [], "I have sent your question to the people who look after me. If it is answered, I will tell you here.");
+
+    public const string YouAsked = "You asked: ";
+
+    public const string AnswerNow = ". There is an answer now:";
+
+    /// <summary>What a reader may write under the article instead.</summary>
+    public static string Comment(string question) => $"Hello, I could not find an answer to this in the article or the comments: {question} Does anybody know? Thank you.";
 }

@@ -141,17 +141,12 @@ internal sealed class ConversationStore : IAsyncDisposable
 
     /// <summary>Appends the reply, keeps the new state and completes the turn, all or nothing.</summary>
     /// <param name="replyBody">Null where the turn ends without a word.</param>
+    /// <param name="question">What the message came down to, where that is not what it says.</param>
     /// <returns>The reply's sequence; null where the turn was completed before or belongs to another, and nothing was written.</returns>
-    public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string state, InboxItem? inbox, CancellationToken cancel = default) => commit.WriteAsync<long?>(
+    public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string state, InboxItem? inbox, string? question = null, CancellationToken cancel = default) => commit.WriteAsync<long?>(
         session =>
         {
-            var closed = session.Execute(
-                """
-                UPDATE turn SET completed_at = @now
-                WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL AND owner = @owner
-                """,
-                ("@now", Now), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner));
-            if (closed == 0)
+            if (!Close(session, turn, question))
             {
                 return null;
             }
@@ -159,18 +154,68 @@ internal sealed class ConversationStore : IAsyncDisposable
             session.Execute("UPDATE conversation SET state = @state WHERE id = @id", ("@state", state), ("@id", turn.ConversationId));
             if (inbox is not null)
             {
-                session.Execute(
-                    "INSERT INTO inbox (conversation_id, sequence, at, question, reason) VALUES (@id, @sequence, @now, @question, @reason)",
-                    ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@now", Now), ("@question", inbox.Question), ("@reason", inbox.Reason));
+                Inbox.Add(session, turn, inbox, Now);
             }
 
-            if (replyBody is null || Advance(session, turn.ConversationId, evenIfEnded: true) is not { } place)
+            return AppendReply(session, turn.ConversationId, replyBody);
+        },
+        cancel);
+
+    /// <summary>Appends the reply to an event, keeps what the reader did and completes the turn, all or nothing. The dialog's state stays as it is.</summary>
+    /// <param name="mark">Null where there is nothing to keep.</param>
+    /// <returns>As from the other one.</returns>
+    public Task<long?> CompleteAsync(OpenTurn turn, string replyBody, ReaderMark? mark, CancellationToken cancel = default) => commit.WriteAsync<long?>(
+        session =>
+        {
+            if (!Close(session, turn, question: null))
             {
-                return 0;
+                return null;
             }
 
-            Append(session, turn.ConversationId, place.Sequence, place.At, replyBody);
-            return place.Sequence;
+            if (mark is not null)
+            {
+                Inbox.Mark(session, turn.ConversationId, mark, Now);
+            }
+
+            return AppendReply(session, turn.ConversationId, replyBody);
+        },
+        cancel);
+
+    /// <summary>What stands at one place of the log, and what it came down to where it is a message that does not say so itself.</summary>
+    public (string Body, string? Question)? ReadEntry(string conversationId, long sequence) => Read(session => session.QueryFirst(
+        """
+        SELECT l.body, t.question FROM log_entry l
+        LEFT JOIN turn t ON t.conversation_id = l.conversation_id AND t.sequence = l.sequence
+        WHERE l.conversation_id = @id AND l.sequence = @sequence
+        """,
+        row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)),
+        ("@id", conversationId), ("@sequence", sequence)));
+
+    /// <summary>The questions whose askers wait in a conversation that goes on, newest first.</summary>
+    public List<WaitingQuestion> Waiting(int most) => Read(session => Inbox.Waiting(session, most));
+
+    /// <summary>Appends an answer that nobody asked for just now, and notes that its asker has it, both or neither.</summary>
+    /// <returns>False where nobody waits for it any more, and nothing was written.</returns>
+    public Task<bool> AnswerAsync(WaitingQuestion asked, string replyBody, CancellationToken cancel = default) => commit.WriteAsync(
+        session => Inbox.Answer(session, asked, Now) && AppendReply(session, asked.Turn.ConversationId, replyBody) > 0,
+        cancel);
+
+    /// <summary>When each entry was in use for the first time; those not met before are noted with <paramref name="now"/>.</summary>
+    /// <returns>Unix milliseconds; 0 for the entries of the first time that anybody counted.</returns>
+    public Task<Dictionary<string, long>> EntriesSeenAsync(IEnumerable<string> entries, DateTimeOffset now, CancellationToken cancel = default) => commit.WriteAsync(
+        session =>
+        {
+            var seen = session.Query("SELECT id, at FROM entry_seen", row => (Id: row.GetString(0), At: row.GetInt64(1))).ToDictionary(row => row.Id, row => row.At, StringComparer.Ordinal);
+            var at = seen.Count == 0 ? 0 : now.ToUnixTimeMilliseconds();
+            foreach (var entry in entries)
+            {
+                if (seen.TryAdd(entry, at))
+                {
+                    session.Execute("INSERT INTO entry_seen (id, at) VALUES (@entry, @at)", ("@entry", entry), ("@at", at));
+                }
+            }
+
+            return seen;
         },
         cancel);
 
@@ -241,19 +286,50 @@ internal sealed class ConversationStore : IAsyncDisposable
         "INSERT INTO log_entry (conversation_id, sequence, at, body) VALUES (@id, @sequence, @at, @body)",
         ("@id", conversationId), ("@sequence", sequence), ("@at", at), ("@body", body));
 
+    /// <summary>Leads the file from the version that it has to ours, all or nothing.</summary>
     private void CreateTables(StoreSession session)
     {
         using var transaction = session.Begin();
-        foreach (var statement in Schema.Create)
+        session.Execute(Schema.CreateVersions);
+        var version = session.QueryFirst("SELECT COALESCE(MAX(version), 0) FROM schema_version", row => row.GetInt64(0)) ?? 0;
+        if (version > Schema.Version)
         {
-            session.Execute(statement);
+            throw new StorageUnavailableException(
+                $"The data file was written by a newer TalusBot (its tables have version {version}, this one knows {Schema.Version}). Run that one, or give this one a file of its own with Storage__Path.");
         }
 
-        session.Execute(
-            "INSERT INTO schema_version (version, applied_at) VALUES (@version, @now) ON CONFLICT (version) DO NOTHING",
-            ("@version", Schema.Version), ("@now", Now));
+        for (; version < Schema.Version; version++)
+        {
+            foreach (var statement in Schema.Steps[(int)version])
+            {
+                session.Execute(statement);
+            }
+
+            session.Execute("INSERT INTO schema_version (version, applied_at) VALUES (@version, @now)", ("@version", version + 1), ("@now", Now));
+        }
+
         transaction.Commit();
         session.Transaction = null;
+    }
+
+    /// <returns>False where the turn was completed before or belongs to another.</returns>
+    private bool Close(StoreSession session, OpenTurn turn, string? question) => session.Execute(
+        """
+        UPDATE turn SET completed_at = @now, question = @question
+        WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL AND owner = @owner
+        """,
+        ("@now", Now), ("@question", question), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner)) > 0;
+
+    /// <returns>The reply's sequence; 0 where there is no reply to append.</returns>
+    private long AppendReply(StoreSession session, string conversationId, string? replyBody)
+    {
+        if (replyBody is null || Advance(session, conversationId, evenIfEnded: true) is not { } place)
+        {
+            return 0;
+        }
+
+        Append(session, conversationId, place.Sequence, place.At, replyBody);
+        return place.Sequence;
     }
 
     private long LeaseEnd() => Now + (long)lease.TotalMilliseconds;

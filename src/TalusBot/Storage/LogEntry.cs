@@ -13,11 +13,18 @@ internal readonly record struct OpenTurn(string ConversationId, long Sequence, s
 
 /// <summary>A question for the maintainers.</summary>
 /// <param name="Reason">notCovered, noneOfThese, thumbsDown or sent.</param>
-internal sealed record InboxItem(string Question, string Reason);
+/// <param name="OnlyNew">The asker has seen what there is and it was not it: only an entry written since is news.</param>
+internal sealed record InboxItem(string Question, string Reason, bool OnlyNew = false);
+
+/// <summary>A question whose asker waits for an answer.</summary>
+/// <param name="Turn">In which it was asked.</param>
+/// <param name="At">Unix milliseconds; when it was noted.</param>
+internal sealed record WaitingQuestion(OpenTurn Turn, string Question, long At, bool OnlyNew);
 
 /// <summary>What came of offering a message to a conversation.</summary>
 /// <param name="Sequence">The message's place in the log; 0 where it was not taken.</param>
-internal readonly record struct Accepted(AcceptOutcome Outcome, long Sequence = 0);
+/// <param name="Problem">What is wrong with it and how to mend that, where it was refused.</param>
+internal readonly record struct Accepted(AcceptOutcome Outcome, long Sequence = 0, string? Problem = null);
 
 internal enum StartOutcome
 {
@@ -43,6 +50,9 @@ internal enum AcceptOutcome
 
     /// <summary>It cannot be written down: it holds half a character.</summary>
     Unreadable,
+
+    /// <summary>It is an event of ours that makes no sense.</summary>
+    Refused,
 
     /// <summary>The conversation has ended.</summary>
     Ended,

@@ -3,17 +3,17 @@ namespace TalusBot.Storage;
 /// <summary>The tables, in the SQL that SQLite and PostgreSQL share: TEXT and BIGINT columns only.</summary>
 internal static class Schema
 {
-    /// <summary>The version that <see cref="Create"/> makes.</summary>
-    public const long Version = 1;
+    /// <summary>The version that <see cref="Steps"/> leads to.</summary>
+    public static long Version => Steps.Count;
 
     /// <summary>The tables that keep something about a conversation, under conversation_id.</summary>
     public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback"];
 
-    /// <summary>One statement an item. All times are Unix milliseconds (UTC).</summary>
-    public static readonly IReadOnlyList<string> Create =
-    [
-        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)",
+    public const string CreateVersions = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
+    /// <summary>All times are Unix milliseconds (UTC).</summary>
+    private static readonly IReadOnlyList<string> First =
+    [
         // state: the DialogState as JSON. last_at never runs backwards; it is the time of the newest log entry.
         """
         CREATE TABLE IF NOT EXISTS conversation (
@@ -81,4 +81,23 @@ internal static class Schema
         // material: base64 of the bytes that sign Direct Line tokens, so that a restart ends no talk.
         "CREATE TABLE IF NOT EXISTS signing_key (id TEXT NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL, material TEXT NOT NULL)",
     ];
+
+    private static readonly IReadOnlyList<string> AskersAreTold =
+    [
+        // question: what the message came down to, where that is not what it says, as with a choice that was taken.
+        "ALTER TABLE turn ADD COLUMN question TEXT",
+
+        // answered_at: when the asker was told the answer; null while there is none. only_new: 1 where the asker has seen what
+        // there is and it was not it, so that only an entry written since is news.
+        "ALTER TABLE inbox ADD COLUMN answered_at BIGINT",
+        "ALTER TABLE inbox ADD COLUMN only_new BIGINT NOT NULL DEFAULT 0",
+        "UPDATE inbox SET only_new = 1 WHERE reason = 'noneOfThese'",
+        "CREATE INDEX inbox_waiting ON inbox (at) WHERE answered_at IS NULL",
+
+        // at: when an entry was in use for the first time; 0 where it was there before we kept count.
+        "CREATE TABLE entry_seen (id TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",
+    ];
+
+    /// <summary>What leads from each version to the next, from none to 1 first; one statement an item.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold];
 }

@@ -9,6 +9,9 @@ internal interface IReplyChannel
     /// <summary>The reply as the body of a log entry.</summary>
     string Body(Reply reply, OpenTurn turn, string? locale);
 
+    /// <summary>The place in the log of the activity with this id; null where the conversation has none.</summary>
+    long? SequenceOf(string conversationId, string activityId);
+
     /// <summary>The log of the conversation has grown, durably.</summary>
     void Deliver(string conversationId);
 

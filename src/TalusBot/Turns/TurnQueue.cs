@@ -6,7 +6,7 @@ using TalusBot.Storage;
 namespace TalusBot.Turns;
 
 /// <summary>Takes what users send. A message that was taken is on disk and will be answered, whatever happens to this process.</summary>
-internal sealed class TurnQueue(ConversationStore store, IReplyChannel channel)
+internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IReplyChannel channel)
 {
     private const int LongestClientId = 128;
 
@@ -34,18 +34,23 @@ internal sealed class TurnQueue(ConversationStore store, IReplyChannel channel)
             return new Accepted(known ? AcceptOutcome.Taken : AcceptOutcome.Unknown);
         }
 
+        var isMark = ReaderMarks.IsOne(said);
         string body;
         string? clientId;
         try
         {
             (body, clientId) = (Body(said), ClientId(said));
+            if (isMark && store.LastSequence(conversationId) is not null && marks.Read(conversationId, said).Problem is { } problem)
+            {
+                return new Accepted(AcceptOutcome.Refused, Problem: problem);
+            }
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or JsonException)
         {
             return new Accepted(AcceptOutcome.Unreadable);
         }
 
-        var needsReply = said.Type is ActivityTypes.Message;
+        var needsReply = isMark || said.Type is ActivityTypes.Message;
         var accepted = await store.AcceptAsync(
             conversationId, body, clientId, baseUrl, needsReply, endsConversation: said.Type is ActivityTypes.EndOfConversation, cancel);
         if (accepted.Outcome is AcceptOutcome.Taken)

@@ -2,12 +2,14 @@ using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Conversation;
 using TalusBot.Knowledge;
+using TalusBot.Maintenance;
 using TalusBot.Storage;
 
 namespace TalusBot.Turns;
 
 /// <summary>Works off the open turns: first those that an earlier run of this program left behind, then those that come in.</summary>
-internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore store, KnowledgeBase knowledge, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
+internal sealed partial class TurnRunner(
+    TurnQueue queue, ConversationStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
     private const int MostAttempts = 3;
@@ -74,8 +76,10 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
             }
 
             var said = JsonSerializer.Deserialize(begun.Body, ActivityJson.Default.Activity)!;
-            var (next, reply, inbox) = attempts > MostAttempts ? (null, Wording.Trouble(), null) : Step(turn, said, begun.State);
-            if (await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? begun.State, inbox) is not null)
+            var completed = attempts > MostAttempts ? await store.CompleteAsync(turn, channel.Body(Wording.Trouble(), turn, said.Locale), mark: null)
+                : ReaderMarks.IsOne(said) ? await MarkAsync(turn, said)
+                : await AnswerAsync(turn, said, begun.State);
+            if (completed is not null)
             {
                 channel.Deliver(turn.ConversationId);
             }
@@ -91,20 +95,52 @@ internal sealed partial class TurnRunner(TurnQueue queue, ConversationStore stor
         }
     }
 
+    private async Task<long?> MarkAsync(OpenTurn turn, Activity said)
+    {
+        // It was read before it was taken, and nothing that it speaks of goes away while the conversation lasts.
+        var mark = marks.Read(turn.ConversationId, said).Mark;
+        return await store.CompleteAsync(turn, channel.Body(mark is null ? Wording.Trouble() : ReaderMarks.ReplyTo(mark), turn, said.Locale), mark);
+    }
+
+    private async Task<long?> AnswerAsync(OpenTurn turn, Activity said, string state)
+    {
+        var used = knowledge.Current!;
+        var (next, reply, inbox, question) = Step(turn, said, state, used);
+        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question);
+        if (inbox is not null && knowledge.Current != used)
+        {
+            // It was asked of what is no longer in use, and the look at who waits may have come too early to see it.
+            announcements.LookAgain();
+        }
+
+        return completed;
+    }
+
     /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
-    private (DialogState? Next, Reply Reply, InboxItem? Inbox) Step(OpenTurn turn, Activity said, string state)
+    private (DialogState? Next, Reply Reply, InboxItem? Inbox, string? Question) Step(OpenTurn turn, Activity said, string stored, Snapshot knowledge)
     {
         try
         {
-            var step = Dialog.Advance(DialogState.Read(state), new Said(said.Text ?? "", said.Locale), knowledge.Current!);
-            return (step.Next, step.Reply, step.ForMaintainers is { } reason ? new InboxItem(step.About ?? said.Text ?? "", reason) : null);
+            var state = DialogState.Read(stored);
+            var text = said.Text ?? "";
+            var step = Dialog.Advance(state, new Said(text, said.Locale), knowledge);
+            var about = step.About ?? (state.Open is { } open && Choosing.Taken(open, text) is not null ? open.Question : null);
+            if (step.ForMaintainers is not { } reason)
+            {
+                return (step.Next, step.Reply, null, about);
+            }
+
+            // Where these words alone have an answer already, the talk around them made that it was not given: it is no news.
+            var question = about ?? text;
+            var item = new InboxItem(question, reason, OnlyNew: reason is "noneOfThese" || InVain.AskAgain(question, knowledge) is not null);
+            return (step.Next, InVain.Marked(step.Reply, question, knowledge), item, about);
         }
 #pragma warning disable CA1031 // Whatever a step threw, the person gets a polite reply and the log the ids.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return (null, Wording.Trouble(), null);
+            return (null, Wording.Trouble(), null, null);
         }
     }
 

@@ -20,9 +20,10 @@ export function mount({ host, root, launcher, base, title, inline }) {
   const { messages } = store;
   const seen = new Set(messages.map(({ id }) => id).filter(Boolean));
   const onTheWay = new Set();
+  const told = new Map();
   let started = false;
 
-  const log = new Log({ link, retry: deliver });
+  const log = new Log({ link, retry: deliver, tell });
   const composer = new Composer({
     send: say,
     announce: (words) => log.announce(words),
@@ -58,7 +59,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
   // --- what is said ---
 
   function say(text) {
-    const message = { key: crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`, mine: true, text, state: 'sending' };
+    const message = { key: newKey(), mine: true, text, state: 'sending' };
     add(message, { announce: false });
     deliver(message);
   }
@@ -88,6 +89,27 @@ export function mount({ host, root, launcher, base, title, inline }) {
     onTheWay.delete(message.key);
   }
 
+  /** What a reader did about a reply, as an event. */
+  async function tell(message, name, value = {}) {
+    const before = message.mark;
+    const key = newKey();
+    told.set(key, message);
+    mark(message, value.thumb);
+    try {
+      await line.send({
+        type: 'event', name: `talusbot/${name}`, value: { replyToId: message.id, ...value }, channelData: { clientActivityID: key },
+      });
+    } catch {
+      mark(message, before ?? 'none', texts.unsent);
+    }
+  }
+
+  function mark(message, state = 'sent', words) {
+    message.mark = state === 'none' ? undefined : state;
+    log.mark(message, words);
+    store.save();
+  }
+
   function arrived(message) {
     if (message.state === 'sent') return;
     turn(message, 'sent');
@@ -111,13 +133,19 @@ export function mount({ host, root, launcher, base, title, inline }) {
   // --- what is heard ---
 
   function hear(activity) {
-    const { id, type, text, from, channelData = {}, suggestedActions } = activity ?? {};
+    const { id, type, text, from, channelData, suggestedActions, replyToId, name, value } = activity ?? {};
+    const { clientActivityID: key, talusbot } = channelData ?? {};
     const own = from?.role === 'user' || from?.id === line.user;
     if (type === 'typing' && !own) log.waiting(true);
+    if (own && type === 'event' && /^talusbot\/(feedback|send)/.test(name)) {
+      const about = messages.find((message) => message.id && message.id === value?.replyToId);
+      if (about) mark(about, value.thumb);
+      told.set(id, told.get(key));
+    }
     if (type !== 'message' || (id && seen.has(id))) return;
     if (id) seen.add(id);
     if (own) {
-      const sent = messages.find(({ key, mine }) => mine && key === channelData?.clientActivityID);
+      const sent = messages.find((message) => message.mine && message.key === key);
       if (sent) {
         sent.id = id;
         // The order of the talk is the bot's: what was typed before its welcome had come stands below it.
@@ -129,12 +157,17 @@ export function mount({ host, root, launcher, base, title, inline }) {
       }
       return;
     }
+    const { outcome, notice, citations, canSend, comment } = talusbot ?? {};
+    if (outcome === 'feedback') {
+      // Said below the reply it is about, once, by the page that sent the thumb.
+      if (told.get(replyToId)) log.mark(told.get(replyToId), text);
+      return;
+    }
     log.waiting(false);
     const actions = (suggestedActions?.actions ?? [])
       .filter(({ value }) => typeof value === 'string' && value)
       .map(({ title: label, value }) => ({ title: label, value }));
-    const { outcome, notice, citations } = channelData?.talusbot ?? {};
-    add({ key: id ?? `${Date.now()}`, id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [] } }, { announce: true });
+    add({ key: id ?? newKey(), id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [], canSend, comment } }, { announce: true });
     if (!panel.isOpen) {
       launcher.dataset.unread = '';
       launcher.setAttribute('aria-label', texts.unread(title));
@@ -189,6 +222,11 @@ export function mount({ host, root, launcher, base, title, inline }) {
 
   function over() {
     seen.clear();
+    // Replies of a talk that is gone cannot be rated any more.
+    for (const message of messages) {
+      delete message.id;
+      log.mark(message);
+    }
     if (messages.length) add({ key: `over-${Date.now()}`, divider: texts.ended }, { announce: true });
   }
 
@@ -234,12 +272,9 @@ export function mount({ host, root, launcher, base, title, inline }) {
   };
 }
 
+const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`;
+
 function webAddress(url, base) {
-  if (!url) return null;
-  try {
-    const address = new URL(url, base);
-    return /^https?:$/.test(address.protocol) ? address : null;
-  } catch {
-    return null;
-  }
+  const address = url && URL.canParse(url, base) ? new URL(url, base) : null;
+  return /^https?:$/.test(address?.protocol) ? address : null;
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 
 namespace TalusBot.Tests.Channels;
@@ -43,11 +44,33 @@ public sealed class ArticlePageTests
     }
 
     [Fact]
+    public void The_widget_is_small_enough_for_a_slow_line()
+    {
+        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var loader = Zipped(Path.Combine(root, "embed.js"));
+        var whole = loader + Zipped(Path.Combine(root, "widget.js")) + Directory.EnumerateFiles(Path.Combine(root, "widget")).Sum(Zipped);
+
+        Assert.InRange(loader, 1, 3 * 1024);
+        Assert.InRange(whole, 1, 25 * 1024);
+    }
+
+    [Fact]
     public async Task An_unknown_article_is_told_so()
     {
         await using var bot = await RunningBot.StartAsync();
         using var page = await bot.Http.GetAsync("/article/nothing");
 
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+    }
+
+    private static int Zipped(string file)
+    {
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(File.ReadAllBytes(file));
+        }
+
+        return (int)zipped.Length;
     }
 }

@@ -146,6 +146,44 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
         Assert.Equal(key, await store.SigningKeyAsync());
     }
 
+    [Fact]
+    public async Task A_file_of_version_1_is_led_to_ours_with_all_that_it_holds()
+    {
+        await store.DisposeAsync();
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "talusbot.db*"))
+        {
+            File.Delete(file);
+        }
+
+        DataFile.Execute(folder.File("talusbot.db"), await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "TalusBot.Tests", "Cases", "version-1.sql")));
+        store = Open();
+
+        Assert.Equal(["1", "2"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(3, store.ReadLog("a", after: 0, most: 10).Count);
+        Assert.Equal(["2|0|", "4|1|"], DataFile.Rows(folder.File("talusbot.db"), "SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
+        Assert.Equal(["what tape?", "who wrote hamlet"], store.Waiting(most: 10).Select(waiting => waiting.Question));
+        Assert.Equal(new Dictionary<string, long> { ["which-tape"] = 0 }, await store.EntriesSeenAsync(["which-tape"], clock.GetUtcNow()));
+        Assert.Equal(clock.GetUtcNow().ToUnixTimeMilliseconds(), (await store.EntriesSeenAsync(["which-tape", "new"], clock.GetUtcNow()))["new"]);
+
+        await store.DisposeAsync();
+        store = Open();
+        Assert.Equal(2, store.Waiting(most: 10).Count);
+        Assert.Single(store.Waiting(most: 1));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_left_alone()
+    {
+        await store.DisposeAsync();
+        DataFile.Execute(folder.File("talusbot.db"), "INSERT INTO schema_version (version, applied_at) VALUES (99, 0)");
+
+        var refused = Assert.Throws<StorageUnavailableException>(Open);
+
+        Assert.Contains("newer TalusBot", refused.Message, StringComparison.Ordinal);
+        DataFile.Execute(folder.File("talusbot.db"), "DELETE FROM schema_version WHERE version = 99");
+        store = Open();
+    }
+
     private ConversationStore Open() => new(Options.Create(new StorageOptions { Path = folder.File("talusbot.db") }), clock);
 
     private Task<Accepted> AcceptAsync(string conversation) =>

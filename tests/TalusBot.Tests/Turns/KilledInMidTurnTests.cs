@@ -33,7 +33,7 @@ public sealed class KilledInMidTurnTests
             await Task.WhenAny(sending);
             for (var i = 0; i < round * 3; i++)
             {
-                await Task.WhenAny(sending.Where(one => !one.IsCompleted));
+                await Task.WhenAny([.. sending.Where(one => !one.IsCompleted).DefaultIfEmpty(sending[0])]);
             }
 
             bot.Kill();
@@ -86,6 +86,41 @@ public sealed class KilledInMidTurnTests
         Assert.Equal(2, activities.Count);
         Assert.Equal(activities[0].GetProperty("id").GetString(), activities[1].GetProperty("replyToId").GetString());
         Assert.Contains("athletic tape", activities[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A thumb taken by a store that nobody runs turns for; then the process that keeps it is killed, and started again.</summary>
+    [Fact]
+    public async Task A_thumb_that_was_taken_is_kept_and_answered_once_however_often_the_process_is_killed()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("talusbot.db");
+        var port = BotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        string token, conversation;
+        using (var bot = Start(folder, port))
+        {
+            await bot.ReadyAsync(http);
+            (token, conversation) = await BeginAsync(http);
+            await SayAsync(http, token, conversation);
+            await bot.ReadyAsync(http, idle: true);
+            bot.Kill();
+        }
+
+        await using (var store = new ConversationStore(Options.Create(new StorageOptions { Path = file }), TimeProvider.System))
+        {
+            await store.AcceptAsync(conversation, RunningBot.Rating($"{conversation}|0000003", "down", "why"), clientId: null, "http://here", needsReply: true, endsConversation: false);
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            using var again = Start(folder, port);
+            await again.ReadyAsync(http, idle: true);
+            Assert.Equal(1, await RepliesAsync(http, token, conversation, $"{conversation}|0000004"));
+            again.Kill();
+        }
+
+        Assert.Equal(["3|down|why"], DataFile.Rows(file, "SELECT sequence, thumb, reason FROM feedback"));
+        Assert.Equal(["2|thumbsDown"], DataFile.Rows(file, "SELECT sequence, reason FROM inbox"));
     }
 
     [Fact]

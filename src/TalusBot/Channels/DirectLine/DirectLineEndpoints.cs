@@ -168,6 +168,7 @@ internal static class DirectLineEndpoints
         {
             AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),
             AcceptOutcome.Unreadable => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The activity holds half a character (a lone surrogate)."),
+            AcceptOutcome.Refused => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", accepted.Problem!),
             AcceptOutcome.Ended => ApiError.Result(StatusCodes.Status400BadRequest, "ConversationEnded", "This conversation has ended. Start a new one."),
             _ => Unknown(),
         };

@@ -14,6 +14,8 @@ internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
     public string Body(Reply reply, OpenTurn turn, string? locale) =>
         Body(reply, turn.BaseUrl, locale, DirectLineWire.ActivityId(turn.ConversationId, turn.Sequence));
 
+    public long? SequenceOf(string conversationId, string activityId) => DirectLineWire.SequenceOf(conversationId, activityId);
+
     public void Deliver(string conversationId) => live.Wake(conversationId);
 
     public void Close(string conversationId) => live.Close(conversationId);

@@ -10,6 +10,14 @@ internal static class DirectLineWire
     public static string ActivityId(string conversation, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{conversation}|{sequence:0000000}");
 
+    /// <summary>The place of an activity in the conversation's log; null where it is none of this conversation's ids.</summary>
+    public static long? SequenceOf(string conversation, string activityId) =>
+        activityId.StartsWith(conversation + "|", StringComparison.Ordinal)
+        && long.TryParse(activityId.AsSpan(conversation.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        && ActivityId(conversation, sequence) == activityId
+            ? sequence
+            : null;
+
     /// <summary><c>{"activities":[...],"watermark":"12"}</c> in UTF-8.</summary>
     /// <param name="after">The watermark where there are no entries.</param>
     public static byte[] ActivitySet(string conversation, long after, IReadOnlyList<LogEntry> entries)

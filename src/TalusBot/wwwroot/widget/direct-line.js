@@ -220,15 +220,9 @@ export class DirectLine {
   #hear(frame) {
     this.#attempts = 0;
     clearTimeout(this.#timers.echo);
+    // An empty frame only keeps the line open.
     if (!frame) return;
-    let page = frame;
-    if (typeof frame === 'string') {
-      try {
-        page = JSON.parse(frame);
-      } catch {
-        return;
-      }
-    }
+    const page = typeof frame === 'string' ? JSON.parse(frame) : frame;
     if (page.watermark) this.#talk.watermark = page.watermark;
     if (Array.isArray(page.activities)) this.#on.activities(page.activities);
     this.#on.changed();

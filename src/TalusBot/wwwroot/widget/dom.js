@@ -27,14 +27,8 @@ const PATHS = {
 export function icon(name, label) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', `icon i-${name}`);
-  if (label) {
-    svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', label);
-  } else {
-    svg.setAttribute('aria-hidden', 'true');
-  }
+  const attributes = { viewBox: '0 0 24 24', class: `icon i-${name}`, ...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true }) };
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
   path.setAttribute('d', PATHS[name]);
   svg.append(path);
   return svg;

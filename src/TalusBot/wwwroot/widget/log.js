@@ -1,5 +1,4 @@
 import { h, icon } from './dom.js';
-import { sourceId, sourceList, who } from './citations.js';
 import { renderMarkdown } from './markdown.js';
 import { texts } from './texts.js';
 
@@ -9,6 +8,92 @@ const DOTS_AT_MOST_MS = 30000;
 
 const oneLine = (words) => (words ?? '').replace(/\s+/g, ' ').trim();
 
+const who = ({ speaker, role }) =>
+  (speaker ? [speaker, texts.roles[role]].filter(Boolean).join(', ') : texts.somebody[role] ?? texts.sources);
+
+function when({ id, date, role }) {
+  if (date) return h('time', { datetime: date }, texts.date(date));
+  if (role === 'maintainer') return null;
+  return /#c/.test(id ?? '') ? texts.inComment : texts.inArticle;
+}
+
+/**
+ * The numbered sources under an answer; `quoting` (citation) says whether to repeat its words,
+ * `place` (citation, attributes, children) makes what leads to it.
+ */
+function sourceList(citations, key, quoting, place) {
+  return h('ol', { class: 'sources', 'aria-label': texts.sources }, ...citations.map((citation, index) => {
+    const date = when(citation);
+    return h('li', {}, place(citation, { class: 'source', id: sourceId(key, index + 1), 'data-citation': citation.id },
+      [
+        h('span', { class: 'number', 'aria-hidden': 'true' }, String(index + 1)),
+        h('span', { class: 'about' },
+          h('span', { class: 'who' }, who(citation)),
+          date && ' ', date && h('span', { class: 'when' }, date)),
+        citation.quote && quoting(citation) ? h('q', {}, citation.quote) : null,
+        citation.url ? icon('go') : null,
+      ]));
+  }));
+}
+
+const sourceId = (key, number) => `source-${key}-${number}`;
+
+const button = (label, onclick) => h('button', { type: 'button', class: 'act', onclick }, label);
+
+/**
+ * What a reader can do about a reply, as `tell` (message, event, value) sends it; nothing where there is nothing to do.
+ * The element's `update` shows the state of the message, `say` a line of ours.
+ */
+function actsUnder(message, { tell, link, announce }) {
+  const { canSend, comment, outcome } = message.talusbot ?? {};
+  if (!message.id || !(canSend || outcome === 'answered')) return null;
+  const note = h('p', { class: 'note' });
+  const element = h('div', { class: 'acts' });
+  element.say = (...words) => {
+    note.replaceChildren(...words);
+    announce(note.textContent);
+  };
+
+  if (canSend) {
+    const send = button('', () => message.mark || tell(message, 'send-to-maintainers'));
+    const copy = button(texts.copy, async () => {
+      // Where a page may not write to the clipboard, the reader can.
+      const words = await navigator.clipboard?.writeText(comment.text).then(() => texts.copied, () => null) ?? comment.text;
+      element.say(words, comment.url ? link(comment.url, null, {}, [texts.commentHere]) : '');
+    });
+    element.append(send, comment ? copy : '', note);
+    element.update = () => {
+      send.textContent = message.mark ? texts.toMaintainers : texts.sendOn;
+      send.setAttribute('aria-disabled', Boolean(message.mark));
+    };
+  } else {
+    const rate = (thumb, reason) => tell(message, 'feedback', { thumb, reason });
+    const [up, down] = ['up', 'down'].map((thumb) => button(texts.thumbs[thumb], () => {
+      const isNew = message.mark !== thumb;
+      rate(isNew ? thumb : 'none');
+      why.hidden = !isNew || thumb === 'up';
+      why.scrollIntoView({ block: 'nearest' });
+    }));
+    const input = h('input', { 'aria-label': texts.why, placeholder: texts.why, maxlength: 500, enterkeyhint: 'send', autocomplete: 'off' });
+    const why = h('form', { hidden: true, onsubmit: (event) => {
+      event.preventDefault();
+      rate('down', input.value);
+      // Before the field goes, or the focus would be lost.
+      down.focus();
+      why.hidden = true;
+      input.value = '';
+    } }, input, h('button', { class: 'act' }, texts.send));
+    element.append(up, down, why, note);
+    element.update = () => {
+      up.setAttribute('aria-pressed', message.mark === 'up');
+      down.setAttribute('aria-pressed', message.mark === 'down');
+    };
+  }
+
+  element.update();
+  return element;
+}
+
 /**
  * The transcript. Its role="log" is kept silent, and a polite region beside it says each new message once,
  * so that neither a reload nor reopening the chat reads anything out again.
@@ -17,11 +102,13 @@ export class Log {
   #elements = new Map();
   #link;
   #retry;
+  #tell;
   #dotsTimer;
 
-  constructor({ link, retry }) {
+  constructor({ link, retry, tell }) {
     this.#link = link;
     this.#retry = retry;
+    this.#tell = tell;
     this.announcer = h('div', { class: 'hidden announcer', 'aria-live': 'polite' });
     this.list = h('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': texts.log, tabindex: '0' });
     this.dots = h('div', { class: 'dots', hidden: true, 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
@@ -53,6 +140,14 @@ export class Log {
     element.replaceWith(fresh);
     this.#elements.set(message.key, fresh);
     if (held) this.list.focus({ preventScroll: true });
+  }
+
+  /** Shows what the reader did about a reply, and says `words` below it. */
+  mark(message, words) {
+    const acts = this.#elements.get(message.key)?.querySelector('.acts');
+    if (!message.id) acts?.remove();
+    acts?.update();
+    if (words) acts?.say(words);
   }
 
   remove(message) {
@@ -105,7 +200,8 @@ export class Log {
         h('button', { type: 'button', class: 'retry', onclick: () => this.#retry(message) }, icon('again'), texts.retry)) : null);
   }
 
-  #answer({ key, text, talusbot = {} }) {
+  #answer(message) {
+    const { key, text, talusbot = {} } = message;
     const citations = (talusbot.citations ?? []).slice(0, 9);
     const element = h('div', { class: 'message bot', 'data-key': key, 'data-outcome': talusbot.outcome });
     const mark = (number, address) => {
@@ -131,6 +227,7 @@ export class Log {
       element.append(sourceList(citations, key, ({ quote }) => !said.includes(oneLine(quote)), (citation, attributes, children) =>
         this.#link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
     }
+    element.append(actsUnder(message, { tell: this.#tell, link: this.#link, announce: (words) => this.announce(words) }) ?? '');
     return element;
   }
 

@@ -15,10 +15,7 @@ const INLINE = new RegExp([
   String.raw`\[(\d{1,2})\]`,
   String.raw`<?(https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]"'’”*])>?`,
   String.raw`( {2,}|\\)\n`,
-  String.raw`&(amp|lt|gt|quot|#39|nbsp);`,
 ].join('|'), 'g');
-
-const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: '\u00a0' };
 
 /**
  * The small Markdown of replies as nodes; link definitions are taken out of sight.
@@ -37,7 +34,7 @@ export function renderMarkdown(text, { mark, link }) {
     const nodes = [];
     let from = 0;
     for (const match of words.matchAll(INLINE)) {
-      const [whole, escaped, code, strong, weak, label, address, number, bare, hardBreak, entity] = match;
+      const [whole, escaped, code, strong, weak, label, address, number, bare] = match;
       nodes.push(words.slice(from, match.index));
       from = match.index + whole.length;
       if (escaped) nodes.push(escaped);
@@ -53,8 +50,7 @@ export function renderMarkdown(text, { mark, link }) {
         nodes.push(before.slice(0, word), marked ? h('span', { class: 'together' }, before.slice(word), marked) : before.slice(word) + whole);
       }
       else if (bare) nodes.push(link(bare, [bare]));
-      else if (hardBreak) nodes.push(h('br'));
-      else nodes.push(ENTITIES[entity]);
+      else nodes.push(h('br'));
     }
     nodes.push(words.slice(from));
     return nodes.filter((node) => node !== '');

@@ -147,7 +147,7 @@ export class Panel {
   }
 
   #keepInside(event) {
-    const stops = [...this.element.querySelectorAll('button, a[href], textarea, [tabindex="0"]')].filter((stop) => stop.getClientRects().length);
+    const stops = [...this.element.querySelectorAll('button, a[href], input, textarea, [tabindex="0"]')].filter((stop) => stop.getClientRects().length);
     const from = this.element.getRootNode().activeElement;
     const edge = event.shiftKey ? stops[0] : stops.at(-1);
     if (from !== edge) return;

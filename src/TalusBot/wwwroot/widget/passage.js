@@ -1,22 +1,14 @@
 const NAME = 'talusbot';
-const MARK = 'talusbot-mark';
-
-// The page may be dark or light, so the marked words bring their own ink along.
-const COLOURS = 'background-color: #ffe08a; color: #201a05;';
-const FORCED = 'background-color: Mark; color: MarkText;';
+const RULE = `::highlight(${NAME})`;
 let painted = false;
 
 function paint() {
   if (painted) return;
   painted = true;
   const sheet = new CSSStyleSheet();
-  // Apart, because a browser that does not know ::highlight drops the whole rule it stands in.
-  for (const selector of [`::highlight(${NAME})`, `.${MARK}`]) {
-    try {
-      sheet.insertRule(`${selector} { ${COLOURS} }`, sheet.cssRules.length);
-      sheet.insertRule(`@media (forced-colors: active) { ${selector} { ${FORCED} } }`, sheet.cssRules.length);
-    } catch {}
-  }
+  // The page may be dark or light, so the marked words bring their own ink along.
+  sheet.replaceSync(`${RULE} { background-color: #ffe08a; color: #201a05; }
+    @media (forced-colors: active) { ${RULE} { background-color: Mark; color: MarkText; } }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
@@ -74,37 +66,9 @@ export function addressOf(address, quote) {
   return `${address.href}${address.hash ? '' : '#'}:~:text=${text}`;
 }
 
-function unmark() {
-  CSS.highlights?.delete(NAME);
-  for (const mark of document.querySelectorAll(`mark.${MARK}`)) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
-    parent.normalize();
-  }
-}
-
-function wrap(range) {
-  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
-  const inside = range.startContainer === range.commonAncestorContainer ? [range.startContainer] : [];
-  while (walker.nextNode()) if (range.intersectsNode(walker.currentNode)) inside.push(walker.currentNode);
-  const { startContainer, startOffset, endContainer, endOffset } = range;
-  for (let node of inside) {
-    const end = node === endContainer ? endOffset : node.length;
-    const start = node === startContainer ? startOffset : 0;
-    if (end < node.length) node.splitText(end);
-    if (start > 0) node = node.splitText(start);
-    if (!node.data.trim()) continue;
-    const mark = document.createElement('mark');
-    mark.className = MARK;
-    node.replaceWith(mark);
-    mark.append(node);
-  }
-}
-
 /** Scrolls to the passage, marks the quoted words or all of it, and moves the focus there. */
 export function showOnPage({ element, range }) {
   paint();
-  unmark();
   const marked = range ?? document.createRange();
   if (!range) marked.selectNodeContents(element);
 
@@ -119,6 +83,10 @@ export function showOnPage({ element, range }) {
     scrollBy({ top: box.top + Math.min(box.height, innerHeight) / 2 - innerHeight / 2, behavior: calm ? 'auto' : 'smooth' });
   }
 
-  if (globalThis.Highlight && CSS.highlights) CSS.highlights.set(NAME, new Highlight(marked));
-  else wrap(marked);
+  if (CSS.highlights) {
+    CSS.highlights.set(NAME, new Highlight(marked));
+  } else {
+    getSelection().removeAllRanges();
+    getSelection().addRange(marked);
+  }
 }

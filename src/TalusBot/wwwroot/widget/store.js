@@ -3,9 +3,9 @@ const OPEN = 'talusbot.open';
 const MESSAGES_KEPT = 50;
 
 // Storage may be off, full or blocked: then the chat lives as long as the page.
-function read(key) {
+function read() {
   try {
-    return sessionStorage.getItem(key);
+    return JSON.parse(sessionStorage.getItem(TALK));
   } catch {
     return null;
   }
@@ -17,17 +17,9 @@ function write(key, value) {
   } catch {}
 }
 
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** What outlives a page load in this tab. */
 export function openStore() {
-  const kept = parse(read(TALK)) ?? {};
+  const kept = read() ?? {};
   let due = false;
   return {
     talk: kept.talk ?? {},

@@ -16,8 +16,8 @@ export const css = `
 
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
-button, textarea { font: inherit; color: inherit; letter-spacing: inherit; }
-button { cursor: pointer; }
+button, textarea, input { font: inherit; color: inherit; letter-spacing: inherit; }
+button { padding: 0; border: 0; background: none; cursor: pointer; }
 p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .hidden {
   position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden;
@@ -56,8 +56,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .names p { font-size: 13px; line-height: 1.35; color: var(--soft); }
 .tools { position: relative; display: flex; flex: none; }
 .tool {
-  inline-size: 44px; block-size: 44px; display: grid; place-items: center; padding: 0;
-  border: 0; border-radius: 12px; background: none; color: var(--soft);
+  inline-size: 44px; block-size: 44px; display: grid; place-items: center; border-radius: 12px; color: var(--soft);
 }
 .tool:hover, .tool[aria-expanded=true] { background: var(--paper); color: var(--ink); }
 .tool:focus-visible { outline-offset: -3px; }
@@ -67,7 +66,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 }
 .item {
   display: flex; align-items: center; gap: 10px; min-block-size: 44px; padding: 0 18px 0 12px; white-space: nowrap;
-  border: 0; border-radius: 10px; background: none; font-size: 15px;
+  border-radius: 10px; font-size: 15px;
 }
 .item:hover { background: var(--paper); }
 .banner { padding: 9px 16px; font-size: 14px; line-height: 1.4; background: var(--care-tint); color: var(--ink); border-block-end: 1px solid var(--line); }
@@ -88,11 +87,20 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .mine[data-state=sending] .bubble { opacity: .72; }
 .mine[data-state=unsent] .bubble { background: var(--surface); color: var(--ink); border: 1px dashed var(--edge); }
 .status { display: flex; align-items: center; gap: 4px; font-size: 14px; color: var(--soft); }
-.retry {
-  display: inline-flex; align-items: center; gap: 6px; min-block-size: 44px; padding: 0 8px; border: 0; border-radius: 10px;
-  background: none; font-weight: 600; color: var(--accent);
+.retry, .act {
+  display: inline-flex; align-items: center; gap: 6px; min-block-size: 44px; padding: 0 8px; border-radius: 10px; font-weight: 600; color: var(--accent);
 }
 .retry .icon { inline-size: 18px; block-size: 18px; }
+.acts, .acts form { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; }
+.acts { padding: 4px 8px; border-block-start: 1px solid var(--line); font-size: 14px; color: var(--soft); }
+.act:hover, .act[aria-pressed=true] { background: var(--tint); }
+.act[aria-pressed=true]::before { content: "✓" / ""; }
+.act[aria-disabled=true] { color: var(--soft); cursor: default; }
+.acts form, .note { inline-size: 100%; }
+.note { padding: 0 8px 8px; }
+.note:empty { display: none; }
+.note a { color: var(--accent); }
+input { padding: 0 12px; border: 1.5px solid var(--edge); border-radius: 22px; }
 .bot {
   align-self: flex-start; overflow: clip; background: var(--surface); border: 1px solid var(--line);
   border-radius: 6px 20px 20px 20px; box-shadow: 0 1px 2px rgb(6 24 28 / .04);
@@ -114,7 +122,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .together { white-space: nowrap; }
 .mark {
   position: relative; display: inline-grid; place-items: center; min-inline-size: 20px; block-size: 20px; margin: 0 2px; padding: 0 4px;
-  border: 0; border-radius: 7px; vertical-align: .14em; font: 600 12px/1 var(--font); background: var(--tint); color: var(--accent);
+  border-radius: 7px; vertical-align: .14em; font: 600 12px/1 var(--font); background: var(--tint); color: var(--accent);
   box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--accent) 40%, transparent);
 }
 .mark::after { content: ""; position: absolute; inset: -12px; }
@@ -168,13 +176,13 @@ a.source:hover .icon { color: var(--accent); }
 .field { display: flex; align-items: flex-end; gap: 6px; padding: 3px; border: 1.5px solid var(--edge); border-radius: 26px; background: var(--surface); }
 .field:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1.5px var(--accent); }
 .field:has([aria-invalid]) { border-color: var(--care); }
+textarea, input { flex: 1; min-inline-size: 0; min-block-size: 44px; background: none; font-size: 16px; }
 textarea {
-  flex: 1; min-inline-size: 0; min-block-size: 44px; max-block-size: 140px; padding: 10px 4px 10px 15px; margin: 0;
-  border: 0; background: none; resize: none; font-size: 16px; line-height: 24px; scrollbar-width: thin;
+  max-block-size: 140px; padding: 10px 4px 10px 15px; margin: 0; border: 0; resize: none; line-height: 24px; scrollbar-width: thin;
 }
 textarea:focus { outline: none; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
-.send { flex: none; inline-size: 44px; block-size: 44px; display: grid; place-items: center; padding: 0; border: 0; border-radius: 50%; background: var(--accent); color: var(--on-accent); }
+.send { flex: none; inline-size: 44px; block-size: 44px; display: grid; place-items: center; border-radius: 50%; background: var(--accent); color: var(--on-accent); }
 .send[aria-disabled=true] { background: var(--paper); color: var(--soft); cursor: default; }
 
 .launcher[data-unread]::after {
@@ -194,7 +202,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
   .badge { display: none; }
 }
 @media (forced-colors: active) {
-  .panel, .field, .bot, .chip, .mark, .number { border: 1px solid; box-shadow: none; }
+  .panel, .field, .bot, .chip, .act, .mark, .number { border: 1px solid; box-shadow: none; }
   .bot[data-outcome=safety] { border-width: 3px; }
   .send, .chip, .mark { border-color: ButtonBorder; color: ButtonText; }
   .field:focus-within { outline: 3px solid Highlight; }

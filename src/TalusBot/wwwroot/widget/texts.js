@@ -1,3 +1,5 @@
+const count = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
+
 /** Every word the chat itself says to people; answers come from the bot. */
 export const texts = {
   bot: 'TalusBot',
@@ -18,9 +20,9 @@ export const texts = {
   retry: 'Retry',
   typing: 'TalusBot is looking it up.',
   choices: 'Suggested replies',
-  choiceCount: (count) => (count === 1 ? '1 suggested reply.' : `${count} suggested replies.`),
+  choiceCount: (number) => (number === 1 ? '1 suggested reply.' : `${number} suggested replies.`),
   sources: 'Sources',
-  sourceCount: (count) => (count === 1 ? '1 source.' : `${count} sources.`),
+  sourceCount: (number) => `${count(number, 'source')}.`,
   sourceMark: (number, who) => `Source ${number}: ${who}`,
   roles: { author: 'the author', reader: 'a reader', maintainer: 'a maintainer' },
   somebody: { author: 'the author', reader: 'a reader', maintainer: 'the maintainers' },
@@ -28,14 +30,21 @@ export const texts = {
   inComment: 'in a comment',
   newTab: ' (opens in a new tab)',
   safety: 'Safety advice',
+  thumbs: { up: 'Helpful', down: 'Not helpful' },
+  why: 'What was missing?',
+  sendOn: 'Send to the maintainers',
+  toMaintainers: 'Sent to the maintainers',
+  copy: 'Copy a comment for the blog',
+  copied: 'Copied. ',
+  commentHere: 'Write it under the article',
   ended: 'The earlier chat has ended. This is a new one.',
   offline: 'You are offline. What you send goes out as soon as you are back.',
   down: 'The bot cannot be reached. Trying again…',
   elsewhere: 'This chat has moved to another tab. Send a message to bring it back.',
-  wait: (seconds) => `Please wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then send again.`,
+  wait: (seconds) => `Please wait ${count(seconds, 'second')}, then send again.`,
   mayNow: 'You can send again now.',
-  left: (count) => `${count} ${count === 1 ? 'character' : 'characters'} left`,
-  tooLong: (count) => `That is ${count} ${count === 1 ? 'character' : 'characters'} more than one message can hold. Could you shorten it, or send it in two parts?`,
+  left: (number) => `${count(number, 'character')} left`,
+  tooLong: (number) => `That is ${count(number, 'character')} more than one message can hold. Could you shorten it, or send it in two parts?`,
   unread: (title) => `${title}: new message`,
   date: (iso) => {
     const day = new Date(`${iso.slice(0, 10)}T00:00:00Z`);

@@ -1,0 +1,90 @@
+namespace TalusBot.Storage;
+
+/// <summary>The statements about questions for the maintainers and about readers' thumbs; each runs inside its caller's transaction.</summary>
+internal static class Inbox
+{
+    public static void Add(StoreSession session, OpenTurn turn, InboxItem item, long now) => session.Execute(
+        "INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @sequence, @now, @question, @reason, @new)",
+        ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@now", now), ("@question", item.Question), ("@reason", item.Reason), ("@new", item.OnlyNew ? 1L : 0L));
+
+    public static void Mark(StoreSession session, string conversation, ReaderMark mark, long now)
+    {
+        switch (mark)
+        {
+            case ReaderMark.Rated rated:
+                Rate(session, conversation, rated, now);
+                break;
+            case ReaderMark.Sent sent:
+                Send(session, conversation, sent, now);
+                break;
+        }
+    }
+
+    /// <summary>The questions whose askers wait in a conversation that goes on, newest first.</summary>
+    public static List<WaitingQuestion> Waiting(StoreSession session, int most) => session.Query(
+        """
+        SELECT i.conversation_id, i.sequence, t.base_url, i.question, i.at, i.only_new FROM inbox i
+        JOIN conversation c ON c.id = i.conversation_id AND c.ended_at IS NULL
+        JOIN turn t ON t.conversation_id = i.conversation_id AND t.sequence = i.sequence
+        WHERE i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent')
+        ORDER BY i.at DESC, i.conversation_id, i.sequence LIMIT @most
+        """,
+        row => new WaitingQuestion(new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0),
+        ("@most", (long)most));
+
+    /// <summary>Notes that the asker is told, wherever in this conversation the same was asked.</summary>
+    /// <returns>False where nobody waits for it any more.</returns>
+    public static bool Answer(StoreSession session, WaitingQuestion asked, long now) => session.Execute(
+        """
+        UPDATE inbox SET answered_at = @now
+        WHERE conversation_id = @id AND question = @question AND answered_at IS NULL AND reason IN ('notCovered', 'noneOfThese', 'sent')
+        AND EXISTS (SELECT 1 FROM conversation c WHERE c.id = @id AND c.ended_at IS NULL)
+        """,
+        ("@now", now), ("@id", asked.Turn.ConversationId), ("@question", asked.Question)) > 0;
+
+    /// <summary>One thumb a reply: a later one takes the place of an earlier one, and none takes it away.</summary>
+    private static void Rate(StoreSession session, string conversation, ReaderMark.Rated rated, long now)
+    {
+        if (rated.Thumb is Thumb.None)
+        {
+            session.Execute("DELETE FROM feedback WHERE conversation_id = @id AND sequence = @reply", ("@id", conversation), ("@reply", rated.Reply));
+        }
+        else
+        {
+            session.Execute(
+                """
+                INSERT INTO feedback (conversation_id, sequence, at, thumb, reason) VALUES (@id, @reply, @now, @thumb, @reason)
+                ON CONFLICT (conversation_id, sequence) DO UPDATE SET at = excluded.at, thumb = excluded.thumb, reason = excluded.reason
+                """,
+                ("@id", conversation), ("@reply", rated.Reply), ("@now", now), ("@thumb", rated.Thumb is Thumb.Up ? "up" : "down"), ("@reason", rated.Reason));
+        }
+
+        if (rated.Thumb is Thumb.Down)
+        {
+            // A question that waits there for an answer goes on waiting; one that was answered was not answered well.
+            session.Execute(
+                """
+                INSERT INTO inbox (conversation_id, sequence, at, question, reason) VALUES (@id, @asked, @now, @question, 'thumbsDown')
+                ON CONFLICT (conversation_id, sequence) DO UPDATE SET at = excluded.at, reason = excluded.reason WHERE inbox.answered_at IS NOT NULL
+                """,
+                ("@id", conversation), ("@asked", rated.Asked), ("@now", now), ("@question", rated.Question));
+        }
+        else
+        {
+            session.Execute("DELETE FROM inbox WHERE conversation_id = @id AND sequence = @asked AND reason = 'thumbsDown'", ("@id", conversation), ("@asked", rated.Asked));
+        }
+    }
+
+    /// <summary>A question that nobody had noted was answered, as was one that the asker has been told about: then the same answer again is no news.</summary>
+    private static void Send(StoreSession session, string conversation, ReaderMark.Sent sent, long now)
+    {
+        session.Execute(
+            """
+            INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @asked, @now, @question, 'sent', 1)
+            ON CONFLICT (conversation_id, sequence) DO UPDATE SET reason = 'sent', answered_at = NULL,
+                at = CASE WHEN inbox.answered_at IS NULL AND inbox.reason <> 'thumbsDown' THEN inbox.at ELSE excluded.at END,
+                only_new = CASE WHEN inbox.answered_at IS NULL AND inbox.reason <> 'thumbsDown' THEN inbox.only_new ELSE 1 END
+            """,
+            ("@id", conversation), ("@asked", sent.Asked), ("@now", now), ("@question", sent.Question));
+    }
+}
