@@ -14,7 +14,7 @@ internal static class InVain
     /// <summary>The question asked again.</summary>
     /// <returns>Null where it still has no answer, or is none that an answer could be told to without looking at the person: a sign of danger.</returns>
     public static Answer? AskAgain(string question, Snapshot knowledge) =>
-        knowledge.Safety.Check(question) is null && knowledge.Answers.Pick(Smalltalk.Without(question)) is (Answer.Covered or Answer.Several) and var answer ? answer : null;
+        knowledge.Safety.Check(question) is null && knowledge.Answers.Pick(Courtesy.Without(question)) is (Answer.Covered or Answer.Several) and var answer ? answer : null;
 
     /// <summary>The entries that an answer speaks from; none where it only quotes.</summary>
     public static IEnumerable<string> EntriesOf(Answer answer, Snapshot knowledge)
