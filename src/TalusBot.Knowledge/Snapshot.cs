@@ -11,10 +11,10 @@ namespace TalusBot.Knowledge;
 /// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
 public sealed class Snapshot
 {
-    private Snapshot(Site site, KnowledgeContent content, SafetyScreen safety, Calibration calibration, Synonyms synonyms, VectorCache? vectors)
+    private Snapshot(Site site, KnowledgeContent content, SafetyScreen safety, UnitSearch search)
     {
         (Site, Articles, Entries, Guides, Judged, Safety) = (site, content.Articles, content.Entries, content.Guides, content.Judged, safety);
-        Search = UnitSearch.Build(Articles, Entries, Guides, Judged, calibration, synonyms, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
+        Search = search;
         Answers = new AnswerPicker(Search, site, Articles);
         UnitCount = Search.Count;
     }
@@ -52,13 +52,17 @@ public sealed class Snapshot
     /// <param name="vectors">Keeps the vectors of sentences, so that only new ones are made; null to make them all.</param>
     public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath, VectorCache? vectors = null)
     {
+        var reading = Task.Run(() => SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety")));
         var content = KnowledgeReader.Read(knowledgePath, seedsPath);
-        var safety = SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety"));
         var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
         var synonyms = SynonymReader.ReadFile(Path.Combine(knowledgePath, "synonyms.txt"));
+        var search = content.Usable
+            ? UnitSearch.Build(content.Articles, content.Entries, content.Guides, content.Judged, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors is null ? null : sentences => vectors.EncodeAll(sentences))
+            : null;
+        var safety = reading.GetAwaiter().GetResult();
         var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).Concat(synonyms.Problems).ToList();
-        return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
-            ? (new Snapshot(site, content, screen, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors), problems)
+        return search is not null && content.Site is { } site && safety.Screen is { } screen
+            ? (new Snapshot(site, content, screen, search), problems)
             : (null, problems);
     }
 }

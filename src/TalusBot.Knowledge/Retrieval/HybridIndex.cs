@@ -80,6 +80,9 @@ public sealed class HybridIndex
     /// <summary>The question with slips of the finger mended, and other words for the same thing read as the texts' own.</summary>
     public string Mended(string question) => synonyms.Apply(spelling.Mend(question));
 
+    /// <summary>Words of a text that is spelled right, with other words for the same thing read as the texts' own.</summary>
+    internal string Meant(string text) => synonyms.Apply(text);
+
     /// <summary>Whether the documents use a word, in lower case and as it stands.</summary>
     public bool KnowsWord(string word) => spelling.Knows(word);
 
@@ -101,16 +104,17 @@ public sealed class HybridIndex
         })];
         var plain = documents.Select(document => new IndexDocument(document.Id, document.Question, document.Answer)).ToList();
         var words = new PassageIndexBuilder();
-        foreach (var document in plain)
-        {
-            words.Add(document);
-        }
-
+        CharIndex? chars = null;
+        SentenceIndex? meaning = null;
+        Parallel.Invoke(
+            () => chars = CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
+            () => meaning = SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
+            () => plain.ForEach(words.Add));
         return new HybridIndex(
             documents,
             words.Build(),
-            CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
-            SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
+            chars!,
+            meaning!,
             spelling,
             meant,
             encoder,

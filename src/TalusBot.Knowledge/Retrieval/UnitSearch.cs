@@ -37,8 +37,12 @@ public sealed class UnitSearch
     {
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
         documentsOf = index.Documents.Select((document, i) => (document.Group, i)).ToLookup(one => one.Group, one => one.i, StringComparer.Ordinal);
-        said = byGroup.Values.ToDictionary(unit => unit.Id, unit => TermsOf(unit, documentsOf[unit.Id]), StringComparer.Ordinal);
-        neighbours = Neighbours.Of(index, group => byGroup[group] is Unit.OfEntry or Unit.OfGuide or Unit.OfQuotes or Unit.OfNothing or Unit.OfUnanswered);
+        Dictionary<string, HashSet<string>>? terms = null;
+        Neighbours? known = null;
+        Parallel.Invoke(
+            () => terms = byGroup.Values.Where(unit => unit is not Unit.OfNothing).ToDictionary(unit => unit.Id, unit => TermsOf(unit, documentsOf[unit.Id]), StringComparer.Ordinal),
+            () => known = Neighbours.Of(index, group => byGroup[group] is Unit.OfEntry or Unit.OfGuide or Unit.OfQuotes or Unit.OfNothing or Unit.OfUnanswered));
+        (said, neighbours) = (terms!, known!);
         storytellers = byGroup.Values.OfType<Unit.OfRemark>().Where(remark => remark.Said.Role is Role.Reader)
             .ToDictionary(remark => remark.Id, remark => EnglishAnalyzer.Tokens(remark.Said.Speaker), StringComparer.Ordinal);
     }
@@ -186,7 +190,7 @@ public sealed class UnitSearch
 
     /// <summary>Every term of some phrasings of a unit, its answer and the words it rests on.</summary>
     private HashSet<string> TermsOf(Unit unit, IEnumerable<int> phrasings) => phrasings.Select(document => index.Documents[document].Question)
-        .Concat(unit.RestsOn.Select(rest => rest.Words.Text).Append(unit.Answer).Select(index.Mended)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
+        .Concat(unit.RestsOn.Select(rest => rest.Words.Text).Append(unit.Answer).Select(index.Meant)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>What a question found.</summary>

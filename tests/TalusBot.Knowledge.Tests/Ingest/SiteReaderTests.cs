@@ -37,7 +37,7 @@ public sealed class SiteReaderTests
 
     [Theory]
     [InlineData("autor: Doc", "knowledge/site.yaml(7): \"autor\" is no key of site.yaml; did you mean \"author\"?")]
-    [InlineData("colour: red", "knowledge/site.yaml(7): \"colour\" is no key of site.yaml; remove it, or use one of: name, author, aliases, articles, readerNames, examples.")]
+    [InlineData("colour: red", "knowledge/site.yaml(7): \"colour\" is no key of site.yaml; remove it, or use one of: name, author, aliases, articles, readerNames, examples, quality.")]
     [InlineData("aliases: Doc", "knowledge/site.yaml(7): \"aliases\" must be a list; write each name the author comments under on a line of its own after \"- \".")]
     [InlineData("readerNames: some", "knowledge/site.yaml(7): \"some\" is no way to show readers' names; write full, first or none.")]
     [InlineData("examples:\n  - [a]", "knowledge/site.yaml(8): An item of \"examples\" must be text; write each question on a line of its own after \"- \".")]
@@ -58,8 +58,8 @@ public sealed class SiteReaderTests
     [InlineData("name: Bot\nauthor: Doc\narticles:\n  a:\n    titel: A\n    title: A", "knowledge/site.yaml(5): \"titel\" is no key of an article; did you mean \"title\"?")]
     [InlineData("name: Bot\nauthor: Doc\narticles:\n  a:\n    title: A\n    url: a.example", "knowledge/site.yaml(6): \"a.example\" is no web address; write the article's full address, beginning with https://, or leave the key out.")]
     [InlineData("name: Bot\nauthor: Doc\narticles:\n  a: A", "knowledge/site.yaml(4): \"a\" must have keys of its own; write each seed's name and under it, indented, its \"title\".")]
-    [InlineData("- a", "knowledge/site.yaml(1): There must be one list of keys here, each written \"key: value\"; the keys of site.yaml are name, author, aliases, articles, readerNames, examples.")]
-    [InlineData("", "knowledge/site.yaml(1): There must be one list of keys here, each written \"key: value\"; the keys of site.yaml are name, author, aliases, articles, readerNames, examples.")]
+    [InlineData("- a", "knowledge/site.yaml(1): There must be one list of keys here, each written \"key: value\"; the keys of site.yaml are name, author, aliases, articles, readerNames, examples, quality.")]
+    [InlineData("", "knowledge/site.yaml(1): There must be one list of keys here, each written \"key: value\"; the keys of site.yaml are name, author, aliases, articles, readerNames, examples, quality.")]
     public void A_file_that_misses_something_says_what(string text, string message) =>
         Assert.Equal(message, Assert.Single(Read(text).Problems).ToString());
 
