@@ -4,16 +4,17 @@ using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
 using TalusBot.Knowledge.Safety;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge;
 
 /// <summary>Everything that one state of the files amounts to, ready to answer. Immutable.</summary>
 public sealed class Snapshot
 {
-    private Snapshot(Site site, KnowledgeContent content, SafetyScreen safety, Calibration calibration, VectorCache? vectors)
+    private Snapshot(Site site, KnowledgeContent content, SafetyScreen safety, Calibration calibration, Synonyms synonyms, VectorCache? vectors)
     {
         (Site, Articles, Entries, Guides, Judged, Safety) = (site, content.Articles, content.Entries, content.Guides, content.Judged, safety);
-        Search = UnitSearch.Build(Articles, Entries, Guides, Judged, calibration, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
+        Search = UnitSearch.Build(Articles, Entries, Guides, Judged, calibration, synonyms, vectors is null ? null : sentences => vectors.EncodeAll(sentences));
         Answers = new AnswerPicker(Search, site, Articles);
         UnitCount = Search.Count;
     }
@@ -54,9 +55,10 @@ public sealed class Snapshot
         var content = KnowledgeReader.Read(knowledgePath, seedsPath);
         var safety = SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety"));
         var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
-        var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).ToList();
+        var synonyms = SynonymReader.ReadFile(Path.Combine(knowledgePath, "synonyms.txt"));
+        var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).Concat(synonyms.Problems).ToList();
         return content is { Usable: true, Site: { } site } && safety.Screen is { } screen
-            ? (new Snapshot(site, content, screen, calibration.Value ?? Calibration.Default, vectors), problems)
+            ? (new Snapshot(site, content, screen, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors), problems)
             : (null, problems);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
     public Answer Of(Unit unit, string question, double confidence, IReadOnlyList<Hit> hits) => unit switch
     {
         Unit.OfNothing => new Answer.NotCovered(confidence, null, null, Nearby(hits)),
+        Unit.OfUnanswered { Unanswered: var asked } when AnswerType.AsksAboutTalk(question) => Quoted(unit, confidence, Exchanged(asked), Nearby(hits)),
         Unit.OfUnanswered { Unanswered: var asked } => new Answer.NotCovered(confidence, asked, Opening(asked.Asked, asked.Question), Nearby(hits))
         {
             AskedBack = asked.AskedBack is { } back ? Opening(back, new Span(back.Text, back.Start, back.End)) : null,
@@ -34,6 +35,18 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
         Unit.OfQuotes judged => Quoted(unit, confidence, [.. judged.Sources.SelectMany(source => QuotesOf(source, question)).Take(MostQuotes)], Nearby(hits)),
         _ => FromPassage(unit, question, confidence, hits),
     };
+
+    /// <summary>What was said when nobody answered: the question, and the author's question back.</summary>
+    private List<Quote> Exchanged(UnansweredQuestion asked)
+    {
+        var quotes = new List<Quote> { new(Opening(asked.Asked, asked.Question), RepliesToReader: false, Endorsed: false, ReaderAsked: null) };
+        if (asked.AskedBack is { } back)
+        {
+            quotes.Add(new Quote(Opening(back, new Span(back.Text, back.Start, back.End)), RepliesToReader: true, Endorsed: false, ReaderAsked: null));
+        }
+
+        return quotes;
+    }
 
     public static bool IsAnswer(Unit unit) => unit is not (Unit.OfNothing or Unit.OfUnanswered);
 

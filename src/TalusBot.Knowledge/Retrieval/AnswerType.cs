@@ -20,6 +20,9 @@ public static partial class AnswerType
     /// <summary>Whether the question is after the one who said something, or the day.</summary>
     public static bool AsksForSpeaker(string question) => Speaker().IsMatch(question);
 
+    /// <summary>Whether the question is about what was said in the comments, not about its matter: "what did the author reply to her?"</summary>
+    public static bool AsksAboutTalk(string question) => Talk().IsMatch(question) && !Mine().IsMatch(question);
+
     /// <summary>Whether somebody wants to find out about himself, step by step or between two things.</summary>
     public static bool AsksToBeLed(string question) => Led().IsMatch(question);
 
@@ -64,6 +67,12 @@ public static partial class AnswerType
 
     [GeneratedRegex(@"\b(is|are) (it|this|that|mine) (really )?(my|the|a|in my|from my) .{1,40}\bor\b|\b(help|helping|can you help|could you help) me (to )?(work|figure|find|sort) (this |it |that )?out\b|\bwalk me through\b|\b(lead|guide|take) me (through|to)\b|\b(which|what) (one|kind|type|sort|pattern)( of .{1,40})? (do|is|have) (i|mine|my)\b|\bhow (can|do|could|would) i (tell|know|find out|work out|figure out|check|see) .{0,60}\b(for me|in my case|myself|mine|(whether|if) (it|it's|its|this|mine|my) .{1,40}\bor\b)|\bdo i have .{1,40}\bor\b|\b(test|check) (myself|my ankle|whether|if i)\b", Linear)]
     private static partial Regex Led();
+
+    [GeneratedRegex(@"\b(what|who|whom|how|when|did|does|was|has|is there|any(one|body)?|which|show|tell)\b.{0,60}\b(ask|asks|asked|asking|say|says|said|write|writes|wrote|written|reply|replies|replied|respond|responds|responded|response|answer|answers|answered|comment|comments|commented|mention|mentions|mentioned|tell|tells|told|react|reacted|understand|understood)\b", Linear)]
+    private static partial Regex Talk();
+
+    [GeneratedRegex(@"\b(my|mine|i|i'm|i’m|me|we|our)\b(?<! tell me)(?<! show me)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mine();
 
     [GeneratedRegex(@"\bwhich (side|leg|foot|ankle|hip|knee)\b|\bleft or (the )?right\b|\bright or (the )?left\b", Linear)]
     private static partial Regex Side();

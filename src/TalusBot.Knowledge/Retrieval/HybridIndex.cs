@@ -46,14 +46,16 @@ public sealed class HybridIndex
     private readonly CharIndex chars;
     private readonly SentenceIndex meaning;
     private readonly Spelling spelling;
+    private readonly Synonyms synonyms;
     private readonly SentenceEncoder encoder;
     private readonly int[] groupOf;
     private readonly int groups;
     private readonly int bestPhrasings;
 
     private HybridIndex(
-        IReadOnlyList<HybridDocument> documents, PassageIndex words, CharIndex chars, SentenceIndex meaning, Spelling spelling, SentenceEncoder encoder, int bestPhrasings)
+        IReadOnlyList<HybridDocument> documents, PassageIndex words, CharIndex chars, SentenceIndex meaning, Spelling spelling, Synonyms synonyms, SentenceEncoder encoder, int bestPhrasings)
     {
+        this.synonyms = synonyms;
         this.bestPhrasings = bestPhrasings;
         (this.documents, this.words, this.chars, this.meaning, this.spelling, this.encoder) = (documents, words, chars, meaning, spelling, encoder);
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -75,22 +77,28 @@ public sealed class HybridIndex
     /// <summary>The documents by number.</summary>
     public IReadOnlyList<HybridDocument> Documents => documents;
 
-    /// <summary>The question with slips of the finger mended.</summary>
-    public string Mended(string question) => spelling.Mend(question);
+    /// <summary>The question with slips of the finger mended, and other words for the same thing read as the texts' own.</summary>
+    public string Mended(string question) => synonyms.Apply(spelling.Mend(question));
 
     /// <summary>Whether the documents use a word, in lower case and as it stands.</summary>
     public bool KnowsWord(string word) => spelling.Knows(word);
 
     /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
     /// <param name="bestPhrasings">How many phrasings of a group count; from 1.</param>
+    /// <param name="synonyms">Words that are read as others, in documents and questions alike; null for none.</param>
     /// <exception cref="ArgumentException">Two documents have the same id.</exception>
     public static HybridIndex Build(
-        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null, int bestPhrasings = UsualPhrasings)
+        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null, int bestPhrasings = UsualPhrasings, Synonyms? synonyms = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(encoder);
         var spelling = Spelling.Of(documents.SelectMany(document => (string[])[document.MayHaveSlips ? "" : document.Question, document.Answer]));
-        documents = [.. documents.Select(document => document.MayHaveSlips ? document with { Question = spelling.Mend(document.Question) } : document)];
+        var meant = synonyms ?? Synonyms.None;
+        documents = [.. documents.Select(document => document with
+        {
+            Question = meant.Apply(document.MayHaveSlips ? spelling.Mend(document.Question) : document.Question),
+            Answer = meant.Apply(document.Answer),
+        })];
         var plain = documents.Select(document => new IndexDocument(document.Id, document.Question, document.Answer)).ToList();
         var words = new PassageIndexBuilder();
         foreach (var document in plain)
@@ -104,6 +112,7 @@ public sealed class HybridIndex
             CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
             SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
             spelling,
+            meant,
             encoder,
             bestPhrasings);
     }
@@ -161,7 +170,7 @@ public sealed class HybridIndex
     internal AskedQuestion Read(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var mended = spelling.Mend(question);
+        var mended = Mended(question);
         return new AskedQuestion(mended, SentenceVector.From(encoder.Encode(mended)));
     }
 

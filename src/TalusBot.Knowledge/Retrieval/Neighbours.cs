@@ -15,7 +15,7 @@ namespace TalusBot.Knowledge.Retrieval;
 /// </remarks>
 internal sealed class Neighbours
 {
-    private const int Nearest = 32;
+    private const int Nearest = 64;
     private const double Ridge = 0.8;
     private const double Floor = 0.2;
     private const double UseWeight = 1.5;

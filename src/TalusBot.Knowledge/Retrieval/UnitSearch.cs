@@ -60,6 +60,7 @@ public sealed class UnitSearch
         IReadOnlyList<Guide> guides,
         IReadOnlyList<JudgedQuestion> judged,
         Calibration calibration,
+        Synonyms synonyms,
         Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
     {
         var documents = new List<HybridDocument>();
@@ -76,7 +77,7 @@ public sealed class UnitSearch
             }
         }
 
-        return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll, BestPhrasings), byGroup, calibration);
+        return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll, BestPhrasings, synonyms), byGroup, calibration);
     }
 
     /// <summary>The unit of an id; null where there is none.</summary>
@@ -185,7 +186,7 @@ public sealed class UnitSearch
 
     /// <summary>Every term of some phrasings of a unit, its answer and the words it rests on.</summary>
     private HashSet<string> TermsOf(Unit unit, IEnumerable<int> phrasings) => phrasings.Select(document => index.Documents[document].Question)
-        .Append(unit.Answer).Concat(unit.RestsOn.Select(rest => rest.Words.Text)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
+        .Concat(unit.RestsOn.Select(rest => rest.Words.Text).Append(unit.Answer).Select(index.Mended)).SelectMany(EnglishAnalyzer.Tokens).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>What a question found.</summary>

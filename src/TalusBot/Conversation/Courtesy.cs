@@ -22,11 +22,11 @@ internal static partial class Courtesy
             : Who().IsMatch(said) || Help().IsMatch(said) ? Wording.Help(knowledge.Site, [.. knowledge.Guides.Select(guide => guide.Question), .. knowledge.Entries.Select(entry => entry.Question)])
             : Harsh().IsMatch(said) ? Wording.Harsh(knowledge.Site)
             : HowAreYou().IsMatch(said) ? Wording.HowAreYou(knowledge.Site)
-            : Goodbyes().IsMatch(said) ? Wording.Goodbye()
-            : Thanks().IsMatch(said) ? Wording.Thanks()
             : Declines().IsMatch(said) ? Wording.Declined()
-            : Greetings().IsMatch(said) ? Wording.Greeting(knowledge.Site)
-            : null;
+            : !IsPolite(said) ? null
+            : SaysBye().IsMatch(said) ? Wording.Goodbye()
+            : SaysHello().IsMatch(said) && !SaysThanks().IsMatch(said) ? Wording.Greeting(knowledge.Site)
+            : Wording.Thanks();
     }
 
     /// <summary>A message in capitals in small letters, so that shouting is understood; any other as it is.</summary>
@@ -61,14 +61,50 @@ internal static partial class Courtesy
     private const string Fine = "(ok|okay|k|kk|great|perfect|cool|nice|nice one|super|awesome|brilliant|excellent|wonderful|lovely|good|very good|good to know|got it|i see|understood|alright|all right|right|fine|wow|interesting|(that|this|it|you) (really |was |is |was really |'s )?(helped|helps|helpful|very helpful|useful|great|good|perfect|nice)|that's (helpful|great|good|perfect|useful|nice)|good bot|well done|will do|i will try( it| that)?)";
     private const string Bye = "(bye+|bye bye|goodbye|good bye|see you|see ya|cya|so long|farewell|good night|that is all|that's all|thats all|that was all|i'm done|im done|have to go|gotta go|talk to you later|until next time|have a (nice|good|great) (day|evening|night|weekend|one|time)|take care)( then| for now| for today| later| soon)?";
 
-    [GeneratedRegex($@"^{Hello}{To}( {Hello}{To})*$", Options)]
-    private static partial Regex Greetings();
+    private const string Small = "(and|so|then|oh|ah|well|for now|for today|today|really|bot|talusbot|mate|please|nice to meet (you|u)|pleased to meet (you|u)|nice meeting you|haha+|hehe+|lol|sorry|my bad|no worries|no problem|you (rock|are the best|are great|are awesome|are helpful|are amazing|are very kind)|you're (the best|great|awesome|helpful|amazing|very kind)|u rock|love (it|this|that)|just saying hi|just wanted to say hi|i am new here|i'm new here|anyone (there|here)|are you there|you there)";
 
-    [GeneratedRegex($@"^(({Hello}{To}|{Fine}|{Thank}{Much}) )*({Fine}|{Thank}{Much})$", Options)]
-    private static partial Regex Thanks();
+    /// <summary>Nothing but greetings, thanks, praise, goodbyes and the small words between them.</summary>
+    private static bool IsPolite(string said)
+    {
+        while (said.Length > 0)
+        {
+            var longest = Pieces.Max(piece => piece.Match(said).Length);
+            if (longest == 0)
+            {
+                return false;
+            }
 
-    [GeneratedRegex($@"^(({Fine}|{Thank}{Much}) )*{Bye}( {Thank}{Much})?( {Bye})*$", Options)]
-    private static partial Regex Goodbyes();
+            said = said[longest..];
+        }
+
+        return true;
+    }
+
+    private static readonly Regex[] Pieces = [HelloFirst(), ThanksFirst(), ByeFirst(), FineFirst(), SmallFirst()];
+
+    [GeneratedRegex($@"^{Hello}{To}(?: |$)", Options)]
+    private static partial Regex HelloFirst();
+
+    [GeneratedRegex($@"^{Thank}{Much}(?: |$)", Options)]
+    private static partial Regex ThanksFirst();
+
+    [GeneratedRegex($@"^{Bye}(?: |$)", Options)]
+    private static partial Regex ByeFirst();
+
+    [GeneratedRegex($@"^{Fine}(?: |$)", Options)]
+    private static partial Regex FineFirst();
+
+    [GeneratedRegex($@"^{Small}(?: |$)", Options)]
+    private static partial Regex SmallFirst();
+
+    [GeneratedRegex($@"\b{Bye}\b", Options)]
+    private static partial Regex SaysBye();
+
+    [GeneratedRegex($@"\b{Thank}\b|\bhelp(ed|s|ful)\b", Options)]
+    private static partial Regex SaysThanks();
+
+    [GeneratedRegex($@"^{Hello}\b|\b(nice|pleased) to meet\b|\b(saying|say) hi\b|\bnew here\b|\bthere$|\banyone\b", Options)]
+    private static partial Regex SaysHello();
 
     [GeneratedRegex($@"^({Hello}{To} )?(how (are|r) (you|u)( doing| today| feeling)*|how do you do|how('s| is) it going|how are things|what's up|whats up|sup|you ok|are you ok|are you well)$", Options)]
     private static partial Regex HowAreYou();

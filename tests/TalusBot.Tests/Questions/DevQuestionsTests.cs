@@ -11,20 +11,24 @@ public sealed class DevQuestionsTests(ITestOutputHelper output)
     private const double LeastRight = 0.93;
     private const double MostFalseRefusals = 0.08;
 
-    /// <summary>Kinds of reply that are not there yet.</summary>
-    private static readonly string[] Later = ["guide"];
-
     [Fact]
     public async Task The_first_set_is_answered_as_it_should_be()
     {
         await using var bot = await RunningBot.StartAsync(settings: ["Limits:TokensPerMinute=10000"]);
         var seed = await File.ReadAllTextAsync(Path.Combine(Repository.Seeds, "ankle-talus.txt"));
         var path = Path.Combine(Repository.Knowledge, "questions", "dev.jsonl");
-        var rows = QuestionReader.Read(new SourceFile(path, await File.ReadAllBytesAsync(path))).Questions.Where(row => row.Turns.Count == 1 && !Later.Contains(row.Expect)).ToList();
+        var rows = QuestionReader.Read(new SourceFile(path, await File.ReadAllBytesAsync(path))).Questions;
         var faults = new List<(GoldenQuestion Row, string Fault, string Outcome)>();
         foreach (var row in rows)
         {
-            var reply = Seen(await (await bot.TalkAsync()).AskAsync(row.Turns[0]));
+            var talk = await bot.TalkAsync();
+            var last = default(JsonElement);
+            foreach (var turn in row.Turns)
+            {
+                last = await talk.AskAsync(turn);
+            }
+
+            var reply = Seen(last);
             if (Judge.Fault(row, reply, citation => Seed.Holds(seed, citation)) is { } fault)
             {
                 faults.Add((row, fault, reply.Outcome));
