@@ -14,7 +14,7 @@ internal static class InVain
     /// <summary>The question asked again.</summary>
     /// <returns>Null where it still has no answer, or is none that an answer could be told to without looking at the person: a sign of danger.</returns>
     public static Answer? AskAgain(string question, Snapshot knowledge) =>
-        knowledge.Safety.Check(question) is null && knowledge.Answers.Pick(Courtesy.Without(question)) is (Answer.Covered or Answer.Several) and var answer ? answer : null;
+        knowledge.Safety.Check(question) is null && knowledge.Answers.Pick(Courtesy.Without(Courtesy.Calmed(question))) is (Answer.Covered or Answer.Several) and var answer ? answer : null;
 
     /// <summary>The entries that an answer speaks from; none where it only quotes.</summary>
     public static IEnumerable<string> EntriesOf(Answer answer, Snapshot knowledge)
@@ -24,9 +24,10 @@ internal static class InVain
     }
 
     /// <summary>The answer, told to somebody who asked long before it was there.</summary>
-    public static Reply Told(string question, Answer answer)
+    /// <param name="state">Of the talk by now.</param>
+    public static Reply Told(string question, Answer answer, DialogState state)
     {
-        var reply = answer is Answer.Several several ? AnswerReply.From(several) : AnswerReply.From((Answer.Covered)answer);
+        var reply = Alarms.Reminding(state, answer is Answer.Several several ? AnswerReply.From(several) : AnswerReply.From((Answer.Covered)answer, question));
 
         // "Show more" would show more of what the talk is about by now.
         return reply with { Blocks = [new Block.Asked(Wording.YouAsked, Repeated(question), Wording.AnswerNow), .. reply.Blocks], HasMore = false };

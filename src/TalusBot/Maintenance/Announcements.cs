@@ -93,7 +93,8 @@ internal sealed partial class Announcements(ConversationStore store, KnowledgeBa
                 continue;
             }
 
-            if (await store.AnswerAsync(asked, channel.Body(InVain.Told(asked.Question, answer), asked.Turn, locale: null), stopping))
+            var reply = InVain.Told(asked.Question, answer, DialogState.Read(asked.State));
+            if (await store.AnswerAsync(asked, channel.Body(reply, asked.Turn, locale: null), stopping))
             {
                 channel.Deliver(asked.Turn.ConversationId);
                 told++;

@@ -23,13 +23,13 @@ internal static class Inbox
     /// <summary>The questions whose askers wait in a conversation that goes on, newest first.</summary>
     public static List<WaitingQuestion> Waiting(StoreSession session, int most) => session.Query(
         """
-        SELECT i.conversation_id, i.sequence, t.base_url, i.question, i.at, i.only_new FROM inbox i
+        SELECT i.conversation_id, i.sequence, t.base_url, i.question, i.at, i.only_new, c.state FROM inbox i
         JOIN conversation c ON c.id = i.conversation_id AND c.ended_at IS NULL
         JOIN turn t ON t.conversation_id = i.conversation_id AND t.sequence = i.sequence
         WHERE i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent')
         ORDER BY i.at DESC, i.conversation_id, i.sequence LIMIT @most
         """,
-        row => new WaitingQuestion(new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0),
+        row => new WaitingQuestion(new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0, row.GetString(6)),
         ("@most", (long)most));
 
     /// <summary>Notes that the asker is told, wherever in this conversation the same was asked.</summary>

@@ -19,7 +19,8 @@ internal sealed record InboxItem(string Question, string Reason, bool OnlyNew = 
 /// <summary>A question whose asker waits for an answer.</summary>
 /// <param name="Turn">In which it was asked.</param>
 /// <param name="At">Unix milliseconds; when it was noted.</param>
-internal sealed record WaitingQuestion(OpenTurn Turn, string Question, long At, bool OnlyNew);
+/// <param name="State">The dialog's by now.</param>
+internal sealed record WaitingQuestion(OpenTurn Turn, string Question, long At, bool OnlyNew, string State);
 
 /// <summary>What came of offering a message to a conversation.</summary>
 /// <param name="Sequence">The message's place in the log; 0 where it was not taken.</param>

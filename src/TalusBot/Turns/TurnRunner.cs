@@ -124,14 +124,14 @@ internal sealed partial class TurnRunner(
             var state = DialogState.Read(stored);
             var text = said.Text ?? "";
             var step = Dialog.Advance(state, new Said(text, said.Locale), knowledge);
-            var about = step.About ?? (state.Open is { } open && Choosing.Taken(open, text) is not null ? open.Question : null);
+            var question = step.About ?? (state.Open is { } open && Choosing.Taken(open, text) is not null ? open.Question : text);
+            var about = question == text ? null : question;
             if (step.ForMaintainers is not { } reason)
             {
                 return (step.Next, step.Reply, null, about);
             }
 
             // Where these words alone have an answer already, the talk around them made that it was not given: it is no news.
-            var question = about ?? text;
             var item = new InboxItem(question, reason, OnlyNew: reason is "noneOfThese" || InVain.AskAgain(question, knowledge) is not null);
             return (step.Next, InVain.Marked(step.Reply, question, knowledge), item, about);
         }

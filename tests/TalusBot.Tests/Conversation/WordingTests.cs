@@ -66,12 +66,15 @@ public sealed partial class WordingTests
 
         foreach (var method in typeof(Wording).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Reply)))
         {
-            var reply = (Reply)method.Invoke(null, [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(TalusBot.Knowledge.Ingest.Site) ? Shipped.Site : (object)Array.Empty<string>())])!;
+            var reply = (Reply)method.Invoke(null, [.. method.GetParameters().Select(parameter => Any(parameter.ParameterType))])!;
             texts.Add(method.Name, ReplyMarkdown.Write(reply));
         }
 
         return texts;
     }
+
+    private static object Any(Type type) =>
+        type == typeof(TalusBot.Knowledge.Ingest.Site) ? Shipped.Site : type == typeof(string) ? "" : Array.Empty<string>();
 
     [GeneratedRegex(@"\[\d\]|[*>“”]")]
     private static partial Regex Marks();

@@ -34,7 +34,7 @@ public sealed class AnnouncementsTests : IDisposable
 
         var frame = await RunningBot.NextFrameAsync(socket);
         var told = Assert.Single(frame!.Value.GetProperty("activities").EnumerateArray());
-        Assert.StartsWith($"You asked: “hi, {Question}”. There is an answer now:\n\nShakespeare did.", told.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith($"You asked: “{Question}”. There is an answer now:\n\nShakespeare did.", told.GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal("answered", Facts(told).GetProperty("outcome").GetString());
         Assert.Equal("ankle-talus#c12", Facts(told).GetProperty("citations")[0].GetProperty("id").GetString());
         Assert.Equal($"{talk.Id}|0000002", told.GetProperty("replyToId").GetString());
@@ -160,10 +160,21 @@ public sealed class AnnouncementsTests : IDisposable
         var shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
         var answer = InVain.AskAgain("what tape should I use?", shipped)!;
 
-        string Begin(string question) => TalusBot.Channels.ReplyMarkdown.Write(InVain.Told(question, answer)).Split("\n\n")[0];
+        string Begin(string question) => TalusBot.Channels.ReplyMarkdown.Write(InVain.Told(question, answer, new DialogState())).Split("\n\n")[0];
 
         Assert.Equal("You asked: “\\[x\\](http://y) \\*now\\*?”. There is an answer now:", Begin("[x](http://y)\n\n*now*?"));
         Assert.Equal($"You asked: “{new string('x', 199)}…”. There is an answer now:", Begin(new string('x', 199) + "😀😀"));
+    }
+
+    [Fact]
+    public void Where_a_sign_of_danger_is_in_the_air_the_answer_says_so_first()
+    {
+        var shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+        var answer = InVain.AskAgain("what tape should I use?", shipped)!;
+
+        var told = InVain.Told("what tape should I use?", answer, new DialogState(Alarm: "cannot-walk"));
+
+        Assert.Equal(Wording.AlarmFirst, Assert.IsType<Block.Words>(told.Blocks[1]).Text);
     }
 
     private Task<RunningBot> StartAsync() => RunningBot.StartAsync(clock, File, $"Knowledge:Path={knowledge}");
