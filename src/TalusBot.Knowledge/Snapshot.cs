@@ -4,7 +4,6 @@ using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
 using TalusBot.Knowledge.Safety;
-using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge;
 

@@ -29,6 +29,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public static async Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings)
     {
         var folder = dataFile is null ? new TemporaryFolder() : null;
+        PreparedVectors.LayBeside(dataFile ?? folder!.File("talusbot.db"));
         var app = ServerHost.Build(
             [
                 "--urls=http://127.0.0.1:0",

@@ -17,11 +17,16 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     /// <summary>A short message that is answered as surely as this needs nothing that was said before.</summary>
     private const double SureAlone = 0.7;
     private const double SureAfterNone = 0.9;
+
+    /// <summary>What leans on other words has few of its own to be sure by: it needs this share of the usual sureness.</summary>
+    private const double LeaningShare = 0.6;
     private const int MostHits = 12;
     private const int MostChoices = 3;
 
     private readonly UnitAnswers units = new(search, site, articles);
     private readonly Phrasings phrasings = new(search.All);
+
+    private double LeaningFrom => search.Calibration.AnswerFrom * LeaningShare;
 
     /// <summary>The same message always gets the same answer.</summary>
     public Answer Pick(string message)
@@ -34,7 +39,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
 
         var parts = QuestionParts.Of(message);
         if (parts.Count == 2 && PickOne(parts[0]) is Answer.Covered first
-            && PickOne(parts[1], search.Calibration.OfferFrom) is Answer.Covered second && first.Quotes[0].Citation != second.Quotes[0].Citation)
+            && PickOne(parts[1], LeaningFrom) is Answer.Covered second && first.Quotes[0].Citation != second.Quotes[0].Citation)
         {
             return new Answer.Several(Math.Min(first.Confidence, second.Confidence), [first, second]);
         }
@@ -83,7 +88,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
             return Again(unit, whole, 1);
         }
 
-        var found = PickOne(whole, unit is null ? search.Calibration.AnswerFrom : search.Calibration.OfferFrom);
+        var found = PickOne(whole, unit is null ? search.Calibration.AnswerFrom : LeaningFrom);
         if (found is not Answer.Covered covered)
         {
             return found is Answer.Unsure && unit is not (null or Unit.OfGuide) && Holds(unit, message) ? Again(unit, whole, found.Confidence) : found;
@@ -122,7 +127,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
         var (hits, confidence) = search.Rank(question, MostHits);
         return hits.Count == 0 ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
             : GuideFor(question, hits) is { } guide ? new Answer.Led(confidence.P, guide)
-            : confidence.P < search.Calibration.OfferFrom ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
+            : confidence.P < Math.Min(search.Calibration.OfferFrom, sureFrom) ? new Answer.NotCovered(confidence.P, null, null, UnitAnswers.Nearby(hits))
             : confidence.P < sureFrom && UnitAnswers.IsAnswer(hits[0].Unit) ? new Answer.Unsure(confidence.P, Choices(hits, question))
             : units.Of(hits[0].Unit, question, confidence.P, hits);
     }

@@ -109,7 +109,7 @@ public sealed class HybridIndex
         Parallel.Invoke(
             () => chars = CharIndex.Build([.. plain.Select(document => $"{document.Question}\n{document.Answer}")]),
             () => meaning = SentenceIndex.Build(plain, encodeAll ?? (sentences => encoder.EncodeAll(sentences))),
-            () => plain.ForEach(words.Add));
+            () => plain.ForEach(document => words.Add(document)));
         return new HybridIndex(
             documents,
             words.Build(),

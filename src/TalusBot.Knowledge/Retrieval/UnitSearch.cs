@@ -87,7 +87,7 @@ public sealed class UnitSearch
     /// <summary>The unit of an id; null where there is none.</summary>
     public Unit? Find(string id) => byGroup.GetValueOrDefault(id);
 
-    /// <summary>The best units, best first, and how sure the first one is. What nothing answers is never among them, but counts against them.</summary>
+    /// <summary>The best units, best first, and how sure the first one is. What nothing answers is never among them, but counts against them; a guide is none of them where a time, an amount or a name is asked for.</summary>
     /// <param name="most">At least 1.</param>
     /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
     public Ranking Rank(string question, int most, IReadOnlySet<int>? without = null)
@@ -101,7 +101,7 @@ public sealed class UnitSearch
         var votes = neighbours.Vote(asked, without);
         var terms = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
         var hits = index.Search(asked, int.MaxValue, without)
-            .Where(found => MayAnswer(found.Group, terms))
+            .Where(found => MayAnswer(found.Group, terms) && !(AnswerType.Asks(question) && byGroup[found.Group] is Unit.OfGuide))
             .Select(found => new Hit(byGroup[found.Group], found, Combined(found.Score, votes.GetValueOrDefault(found.Group))))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Unit.Id, StringComparer.Ordinal)
             .Take(Math.Max(most, FewestJudged))
