@@ -34,8 +34,8 @@ internal static partial class Leaning
         var own = Connects().Replace(message.Trim(), "");
         var has = EnglishAnalyzer.Tokens(own).ToHashSet(StringComparer.Ordinal);
         var borrowed = WordBreaker.Words(topic).Select(word => word.Of(topic))
-            .Where(word => Matter(word) is [var stem] && has.Add(stem)).Take(MostBorrowed);
-        return $"{own.TrimEnd('?', '.', '!', ' ')} {string.Join(' ', borrowed)}".Trim();
+            .Where(word => Matter(word) is [var stem] && has.Add(stem)).Take(MostBorrowed).ToList();
+        return borrowed.Count == 0 ? own : $"{own.TrimEnd('?', '.', '!', ' ')} with the {string.Join(' ', borrowed)}".Trim();
     }
 
     /// <summary>The message asks for more of the very place: "which bones there?"</summary>

@@ -20,7 +20,7 @@ internal static partial class QuestionParts
             return [message];
         }
 
-        return [parts[0], Leans(parts[1]) ? $"{parts[1]} {Topic(parts[0])}" : parts[1]];
+        return [parts[0], Leans(parts[1]) ? $"{parts[1]} with the {Topic(parts[0])}" : parts[1]];
     }
 
     /// <summary>The one sentence of a longer message that asks: "My toes get cold every winter. Anyway, which tape do I use?"</summary>
