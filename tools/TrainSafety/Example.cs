@@ -4,14 +4,14 @@ using TalusBot.Knowledge.Safety;
 namespace TrainSafety;
 
 /// <summary>One message with its label.</summary>
-/// <param name="isKnownToRules">The rules were written with it in view, so that it tells nothing about how far they reach.</param>
-internal sealed class Example(string text, bool isSign, bool isKnownToRules)
+/// <param name="isFarOff">It tells nothing about the border: the rules were written with it in view, or nobody would take it for a sign.</param>
+internal sealed class Example(string text, bool isSign, bool isFarOff)
 {
     public string Text => text;
 
     public bool IsSign => isSign;
 
-    public bool IsKnownToRules => isKnownToRules;
+    public bool IsFarOff => isFarOff;
 
     /// <summary>The features of its parts, the whole message first.</summary>
     public IReadOnlyList<List<(int Index, float Value)>> Parts { get; private set; } = [];
