@@ -146,7 +146,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     {
         ArgumentNullException.ThrowIfNull(place);
         return Around(place.Id) is { } said && said.Start <= place.Start && place.Start < place.End && place.End <= said.End
-            ? units.QuoteOf(new EntrySource(said, new Span(said.Text[(place.Start - said.Start)..(place.End - said.Start)], place.Start, place.End)), "") with { ReaderAsked = null }
+            ? units.Exactly(said, new Span(said.Text[(place.Start - said.Start)..(place.End - said.Start)], place.Start, place.End))
             : null;
     }
 

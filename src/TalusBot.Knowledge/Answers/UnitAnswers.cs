@@ -140,18 +140,20 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
     }
 
     /// <summary>Judged words, with the sentence before them where they point back at it.</summary>
-    public Quote QuoteOf(EntrySource source, string question)
+    private Quote QuoteOf(EntrySource source, string question)
     {
         var said = source.Said;
         var words = QuotePicker.Complete(new Span(said.Text, said.Start, said.End), source.Quote);
         var asked = articles.SelectMany(article => article.Exchanges)
             .FirstOrDefault(exchange => exchange.Reply.Id == said.Id && exchange.Answer.Start <= words.Start && words.End <= exchange.Answer.End);
+        return Exactly(said, words) with { ReaderAsked = asked is null || quotes.SaysItself(words, question) ? null : asked.Question.Text };
+    }
+
+    /// <summary>Some words of a paragraph or comment as they stand.</summary>
+    public Quote Exactly(Passage said, Span words)
+    {
         var tip = articles.SelectMany(article => article.Tips).FirstOrDefault(tip => tip.Said.Id == said.Id && tip.Words.Start <= words.Start && words.End <= tip.Words.End);
-        return new Quote(
-            Cite(said, words),
-            RepliesToReader: said is Comment { RepliesTo: not null, Role: Role.Author },
-            Endorsed: tip?.Endorsement is not null,
-            asked is null || quotes.SaysItself(words, question) ? null : asked.Question.Text);
+        return new Quote(Cite(said, words), RepliesToReader: said is Comment { RepliesTo: not null, Role: Role.Author }, Endorsed: tip?.Endorsement is not null, ReaderAsked: null);
     }
 
     private Citation Opening(Passage said, Span words) => Cite(said, Citation.Opening(words, Citation.LongestQuote));

@@ -169,7 +169,7 @@ a.source:hover .icon { color: var(--accent); }
   min-block-size: 44px; padding: 8px 16px; border: 1.5px solid color-mix(in oklab, var(--accent) 55%, var(--paper)); border-radius: 22px;
   background: var(--surface); color: var(--accent); font-size: 15px; line-height: 1.3; font-weight: 550; text-align: start; overflow-wrap: anywhere;
 }
-.chip:hover { background: var(--tint); border-color: var(--accent); }
+@media (hover: hover) { .chip:hover { background: var(--tint); border-color: var(--accent); } }
 
 .composer { padding: 10px 12px 12px; border-block-start: 1px solid var(--line); background: var(--surface); }
 .hint { padding: 0 6px 8px; font-size: 14px; line-height: 1.4; color: var(--care); }
