@@ -28,7 +28,7 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
         Unit.OfUnanswered { Unanswered: var asked } when AnswerType.AsksAboutTalk(question) => Quoted(unit, confidence, Exchanged(asked), Nearby(hits)),
         Unit.OfUnanswered { Unanswered: var asked } => new Answer.NotCovered(confidence, asked, Opening(asked.Asked, asked.Question), Nearby(hits))
         {
-            AskedBack = asked.AskedBack is { } back ? Opening(back, new Span(back.Text, back.Start, back.End)) : null,
+            AskedBack = AskedBack(asked),
         },
         Unit.OfEntry { Entry: var entry } => FromEntry(entry, question, confidence),
         Unit.OfGuide { Guide: var guide } => new Answer.Led(confidence, guide),
@@ -40,13 +40,15 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
     private List<Quote> Exchanged(UnansweredQuestion asked)
     {
         var quotes = new List<Quote> { new(Opening(asked.Asked, asked.Question), RepliesToReader: false, Endorsed: false, ReaderAsked: null) };
-        if (asked.AskedBack is { } back)
+        if (AskedBack(asked) is { } back)
         {
-            quotes.Add(new Quote(Opening(back, new Span(back.Text, back.Start, back.End)), RepliesToReader: true, Endorsed: false, ReaderAsked: null));
+            quotes.Add(new Quote(back, RepliesToReader: true, Endorsed: false, ReaderAsked: null));
         }
 
         return quotes;
     }
+
+    private Citation? AskedBack(UnansweredQuestion asked) => asked.AskedBack is { } back ? Opening(back, new Span(back.Text, back.Start, back.End)) : null;
 
     public static bool IsAnswer(Unit unit) => unit is not (Unit.OfNothing or Unit.OfUnanswered);
 

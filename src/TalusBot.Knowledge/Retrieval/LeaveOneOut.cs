@@ -10,14 +10,15 @@ public sealed class LeaveOneOut
 
     private readonly UnitSearch search;
     private readonly HybridIndex index;
-    private readonly List<(int Document, HashSet<string> Words)> known;
+    private readonly List<(int Document, HashSet<string> Words, double Weight)> known;
 
     internal LeaveOneOut(UnitSearch search, HybridIndex index)
     {
         (this.search, this.index) = (search, index);
         known = [.. Enumerable.Range(0, index.Documents.Count)
             .Where(i => index.Documents[i].Question.Length > 0 && search.Find(index.Documents[i].Group) is Unit.OfEntry or Unit.OfGuide or Unit.OfQuotes or Unit.OfNothing)
-            .Select(i => (i, EnglishAnalyzer.Tokens(index.Documents[i].Question).ToHashSet(StringComparer.Ordinal)))];
+            .Select(i => (Document: i, Words: EnglishAnalyzer.Tokens(index.Documents[i].Question).ToHashSet(StringComparer.Ordinal)))
+            .Select(one => (one.Document, one.Words, one.Words.Sum(index.Words.Idf)))];
     }
 
     /// <summary>Every known question with what it finds when nobody knows it; in a fixed order.</summary>
@@ -29,18 +30,18 @@ public sealed class LeaveOneOut
         var asked = new LeftOut[rows.Length];
         Parallel.For(0, rows.Length, i =>
         {
-            var (document, words) = rows[i];
+            var document = rows[i].Document;
             var question = index.Documents[document].Question;
-            var twins = known.Where(other => other.Document == document || IsTwin(words, other.Words)).Select(other => other.Document).ToHashSet();
+            var twins = known.Where(other => other.Document == document || IsTwin(rows[i], other)).Select(other => other.Document).ToHashSet();
             asked[i] = new LeftOut(question, search.Find(index.Documents[document].Group)!, search.Rank(question, 8, twins));
         });
         return asked;
     }
 
-    private bool IsTwin(HashSet<string> words, HashSet<string> others)
+    private bool IsTwin((int Document, HashSet<string> Words, double Weight) one, (int Document, HashSet<string> Words, double Weight) other)
     {
-        var common = words.Where(others.Contains).Sum(index.Words.Idf);
-        return common > 0 && common >= TwinShare * (words.Sum(index.Words.Idf) + others.Sum(index.Words.Idf) - common);
+        var common = one.Words.Where(other.Words.Contains).Sum(index.Words.Idf);
+        return common > 0 && common >= TwinShare * (one.Weight + other.Weight - common);
     }
 }
 

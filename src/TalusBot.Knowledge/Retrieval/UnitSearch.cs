@@ -100,8 +100,9 @@ public sealed class UnitSearch
 
         var votes = neighbours.Vote(asked, without);
         var terms = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
+        var wantsKind = AnswerType.Asks(question);
         var hits = index.Search(asked, int.MaxValue, without)
-            .Where(found => MayAnswer(found.Group, terms) && !(AnswerType.Asks(question) && byGroup[found.Group] is Unit.OfGuide))
+            .Where(found => MayAnswer(found.Group, terms) && !(wantsKind && byGroup[found.Group] is Unit.OfGuide))
             .Select(found => new Hit(byGroup[found.Group], found, Combined(found.Score, votes.GetValueOrDefault(found.Group))))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Unit.Id, StringComparer.Ordinal)
             .Take(Math.Max(most, FewestJudged))

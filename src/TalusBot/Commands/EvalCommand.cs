@@ -40,7 +40,7 @@ internal static class EvalCommand
 
             var examination = new Examination(snapshot);
             var examined = rows.Questions.Select(examination.Ask).ToList();
-            var report = Report(rows.Name, examined, examination, snapshot, hideWords: parsed.GetValue(untouched));
+            var report = Report(rows.Name, examined, snapshot, hideWords: parsed.GetValue(untouched));
             if (parsed.GetValue(plot) is { } path)
             {
                 File.WriteAllText(path, report.Reliability.ToSvg());
@@ -53,7 +53,7 @@ internal static class EvalCommand
             else
             {
                 Show(report, to);
-                Explain(examined, examination, snapshot, to, hideWords: parsed.GetValue(untouched));
+                Explain(examined, snapshot, to, hideWords: parsed.GetValue(untouched));
             }
 
             foreach (var miss in report.Misses)
@@ -91,7 +91,7 @@ internal static class EvalCommand
         return problems.Count > 0 || questions.Count == 0 ? null : (file ?? (untouched ? "golden questions, the half that nobody works with" : "golden questions, the half to work with"), questions);
     }
 
-    private static EvalReport Report(string name, List<Examined> examined, Examination examination, Snapshot snapshot, bool hideWords)
+    private static EvalReport Report(string name, List<Examined> examined, Snapshot snapshot, bool hideWords)
     {
         var all = Figures.Of(examined);
         var asked = snapshot.Search.LeaveOneOut().Ask(unit => unit is Unit.OfEntry, writtenOnly: true);
@@ -101,7 +101,7 @@ internal static class EvalCommand
             all,
             examined.GroupBy(row => row.Question.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToDictionary(kind => kind.Key, kind => Figures.Of([.. kind]), StringComparer.Ordinal),
             leaveOneOut,
-            Reliability.Of([.. examined.Select(row => examination.Sureness(row.Question)).OfType<(double P, bool IsRight, Ranking Ranking)>().Select(find => (find.P, find.IsRight))]),
+            Reliability.Of([.. examined.Select(row => row.Sureness).OfType<(double P, bool IsRight)>()]),
             snapshot.Site.Quality is { } least ? [.. all.Misses(least, leaveOneOut)] : [],
             [.. examined.Where(row => !row.IsRight).Select(row => new FallenRow(
                 row.Question.Id, row.Question.Kind, hideWords ? null : string.Join(" / ", row.Question.Turns), hideWords ? row.Reply.Outcome : row.Fault!, row.Confidence, row.Question.Units, [.. row.Reply.Citations.Select(citation => citation.Id)]))]);
@@ -133,18 +133,18 @@ internal static class EvalCommand
     }
 
     /// <summary>The rows that went wrong most surely, and the answerable ones that were refused with least doubt.</summary>
-    private static void Explain(List<Examined> examined, Examination examination, Snapshot snapshot, CommandOutput to, bool hideWords)
+    private static void Explain(List<Examined> examined, Snapshot snapshot, CommandOutput to, bool hideWords)
     {
         if (hideWords)
         {
             return;
         }
 
-        var worst = examined.Where(row => !row.IsRight && examination.Sureness(row.Question) is not null)
+        var worst = examined.Where(row => !row.IsRight && row.Sureness is not null)
             .OrderByDescending(row => row.IsRefused ? 1 - row.Confidence : row.Confidence).Take(MostExplained);
         foreach (var row in worst)
         {
-            var (_, _, (hits, confidence)) = examination.Sureness(row.Question)!.Value;
+            var (hits, confidence) = row.Ranking!;
             to.Out.WriteLine();
             to.Out.WriteLine($"{row.Question.Id} \"{row.Question.Turns[0]}\" found {string.Join(", ", hits.Take(3).Select(hit => string.Create(CultureInfo.InvariantCulture, $"{hit.Unit.Id} {hit.Score:0.00}")))}");
             to.Out.Write(confidence.Explain(snapshot.Search.Calibration));

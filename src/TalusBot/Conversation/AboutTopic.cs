@@ -47,7 +47,7 @@ internal static partial class AboutTopic
 
         var citation = Citation.Of(reply, Citation.Opening(new Span(reply.Text, reply.Start, reply.End), Citation.LongestQuote), knowledge.Site);
         return new Step(
-            state with { About = state.About! with { Quotes = [new QuotePlace(citation.Id, citation.Start, citation.End)] } },
+            state with { About = state.About! with { Quotes = [QuotePlace.Of(citation)] } },
             new Reply(Outcome.Answered, [new Block.Quote(Wording.SaidBy(citation), citation.Quote, 1)], [citation], [], [], HasMore: reply.Text.Length > citation.Quote.Length));
     }
 

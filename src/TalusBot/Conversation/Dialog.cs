@@ -79,7 +79,7 @@ internal static class Dialog
         Answer.Led led => GuidePlay.Start(state, led.Guide, knowledge),
         Answer.OtherLanguage => new Step(state, Wording.OnlyEnglish(knowledge.Site)),
         Answer.Unsure unsure => new Step(state with { Open = new OpenChoices(question, unsure.Choices) }, AnswerReply.From(unsure)),
-        Answer.NotCovered missing => new Step(state with { About = new Topic(question, Unit: null, [.. new[] { missing.AskedCitation, missing.AskedBack }.OfType<Citation>().Select(PlaceOf)]) }, AnswerReply.From(missing), ForMaintainers: "notCovered", question),
+        Answer.NotCovered missing => new Step(state with { About = new Topic(question, Unit: null, [.. new[] { missing.AskedCitation, missing.AskedBack }.OfType<Citation>().Select(QuotePlace.Of)]) }, AnswerReply.From(missing), ForMaintainers: "notCovered", question),
         var other => throw new InvalidOperationException($"No reply for a {other.GetType().Name}."),
     };
 
@@ -87,7 +87,5 @@ internal static class Dialog
     private static Topic TopicOf(Answer.Covered covered, string question, Snapshot knowledge) => new(
         knowledge.Entries.FirstOrDefault(entry => entry.Id == covered.Unit)?.Question ?? question,
         covered.Unit,
-        [.. covered.Quotes.Select(quote => PlaceOf(quote.Citation))]);
-
-    private static QuotePlace PlaceOf(Citation citation) => new(citation.Id, citation.Start, citation.End);
+        [.. covered.Quotes.Select(quote => QuotePlace.Of(quote.Citation))]);
 }

@@ -101,11 +101,9 @@ internal static partial class GuidePlay
 
     private static Step At(DialogState state, Guide guide, GuideStep step, IReadOnlyList<string> before, Snapshot knowledge, string? first = null) => step.IsOutcome
         ? new Step(
-            state with { Guide = new GuidePlace(guide.Id, step.Id, before, Done: true), About = new Topic(guide.Question, Unit.OfGuide.IdOf(guide), [.. step.Sources.Select(PlaceOf)]) },
+            state with { Guide = new GuidePlace(guide.Id, step.Id, before, Done: true), About = new Topic(guide.Question, Unit.OfGuide.IdOf(guide), [.. step.Sources.Select(QuotePlace.Of)]) },
             Ended(step, knowledge))
         : new Step(state with { Guide = new GuidePlace(guide.Id, step.Id, before) }, Asked(step, before.Count > 0, knowledge, first));
-
-    private static QuotePlace PlaceOf(EntrySource source) => new(source.Said.Id, source.Quote.Start, source.Quote.End);
 
     private static Reply Asked(GuideStep step, bool canGoBack, Snapshot knowledge, string? first)
     {
@@ -138,7 +136,7 @@ internal static partial class GuidePlay
             HasMore: false);
     }
 
-    private static List<Quote> Quotes(GuideStep step, Snapshot knowledge) => [.. step.Sources.Select(PlaceOf).Select(knowledge.Answers.Again).OfType<Quote>()];
+    private static List<Quote> Quotes(GuideStep step, Snapshot knowledge) => [.. step.Sources.Select(QuotePlace.Of).Select(knowledge.Answers.Again).OfType<Quote>()];
 
     private static IEnumerable<Block> Shown(List<Quote> quotes) =>
         quotes.Select((quote, i) => new Block.Quote(Wording.Frame(quote.Citation, quote.RepliesToReader, quote.Endorsed), quote.Citation.Quote, i + 1));

@@ -19,8 +19,8 @@ internal static class InVain
     /// <summary>The entries that an answer speaks from; none where it only quotes.</summary>
     public static IEnumerable<string> EntriesOf(Answer answer, Snapshot knowledge)
     {
-        var words = answer is Answer.Several several ? several.Both.Select(one => one.Words) : [(answer as Answer.Covered)?.Words];
-        return knowledge.Entries.Where(entry => words.Contains(entry.Answer)).Select(entry => entry.Id);
+        var units = answer is Answer.Several several ? several.Both.Select(one => one.Unit) : [(answer as Answer.Covered)?.Unit];
+        return knowledge.Entries.Select(entry => entry.Id).Where(units.Contains);
     }
 
     /// <summary>The answer, told to somebody who asked long before it was there.</summary>

@@ -132,7 +132,8 @@ internal sealed partial class TurnRunner(
             }
 
             // Where these words alone have an answer already, the talk around them made that it was not given: it is no news.
-            var item = new InboxItem(question, reason, OnlyNew: reason is "noneOfThese" || InVain.AskAgain(question, knowledge) is not null);
+            // Without a talk around them they were searched for alone just now.
+            var item = new InboxItem(question, reason, OnlyNew: reason is "noneOfThese" || (state.About is not null && InVain.AskAgain(question, knowledge) is not null));
             return (step.Next, InVain.Marked(step.Reply, question, knowledge), item, about);
         }
 #pragma warning disable CA1031 // Whatever a step threw, the person gets a polite reply and the log the ids.
