@@ -10,7 +10,7 @@ internal static class Learner
     private const double Shrink = 0.0003;
 
     /// <summary>Missing one sign in a hundred is as bad as so many false alarms among a hundred quiet messages.</summary>
-    private const double MissedCost = 1.3;
+    private const double MissedCost = 1.5;
 
     /// <summary>The weights of the features; the last one is the bias.</summary>
     public static double[] Learn(IEnumerable<Example> examples)

@@ -1,5 +1,6 @@
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Answers;
 
@@ -12,6 +13,9 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
     private const double EntrySpeaks = 0.5;
     /// <summary>What says it from the other side scores at least this share of the best.</summary>
     private const double OtherSideShare = 0.9;
+
+    /// <summary>Judged words beside the best are shown with them from this share of the best score on.</summary>
+    private const double NeighbourShare = 0.75;
     private const int MostReadNext = 2;
     private const int FewMoreCharacters = 20;
     private const int MostQuotes = 3;
@@ -25,16 +29,20 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
     public Answer Of(Unit unit, string question, double confidence, IReadOnlyList<Hit> hits) => unit switch
     {
         Unit.OfNothing => new Answer.NotCovered(confidence, null, null, Nearby(hits)),
-        Unit.OfUnanswered { Unanswered: var asked } when AnswerType.AsksAboutTalk(question) => Quoted(unit, confidence, Exchanged(asked), Nearby(hits)),
+        Unit.OfUnanswered { Unanswered: var asked } when IsAboutReader(asked, question) => Quoted(unit, confidence, Exchanged(asked), Nearby(hits)),
         Unit.OfUnanswered { Unanswered: var asked } => new Answer.NotCovered(confidence, asked, Opening(asked.Asked, asked.Question), Nearby(hits))
         {
             AskedBack = AskedBack(asked),
         },
         Unit.OfEntry { Entry: var entry } => FromEntry(entry, question, confidence),
         Unit.OfGuide { Guide: var guide } => new Answer.Led(confidence, guide),
-        Unit.OfQuotes judged => Quoted(unit, confidence, [.. judged.Sources.SelectMany(source => QuotesOf(source, question)).Take(MostQuotes)], Nearby(hits)),
+        Unit.OfQuotes judged => Quoted(unit, confidence, [.. Widened(judged, hits).SelectMany(source => QuotesOf(source, question)).Take(MostQuotes)], Nearby(hits)),
         _ => FromPassage(unit, question, confidence, hits),
     };
+
+    /// <summary>Whether somebody asks about the reader who had asked, and not the same for himself.</summary>
+    private static bool IsAboutReader(UnansweredQuestion asked, string question) => AnswerType.AsksAboutTalk(question) || AnswerType.AsksAboutOther(question)
+        || EnglishAnalyzer.Tokens(asked.Asked.Speaker) is [var name, ..] && EnglishAnalyzer.Tokens(question).Contains(name);
 
     /// <summary>What was said when nobody answered: the question, and the author's question back.</summary>
     private List<Quote> Exchanged(UnansweredQuestion asked)
@@ -128,6 +136,13 @@ internal sealed class UnitAnswers(UnitSearch search, Site site, IReadOnlyList<Ar
                 throw new InvalidOperationException($"No quote answers from a {unit.GetType().Name}.");
         }
     }
+
+    /// <summary>Judged words, together with such near them that were found nearly as good.</summary>
+    private static IReadOnlyList<EntrySource> Widened(Unit.OfQuotes judged, IReadOnlyList<Hit> hits) => hits.Skip(1)
+        .Where(hit => hit.Score >= hits[0].Score * NeighbourShare).Select(hit => hit.Unit).OfType<Unit.OfQuotes>()
+        .Select(judged.Near).OfType<Span>().Take(1)
+        .Select(words => judged.Sources[0] with { Quote = words })
+        .DefaultIfEmpty(judged.Sources[0]).Concat(judged.Sources.Skip(1)).ToList();
 
     /// <summary>Judged words; where they are a reader's question, the author's reply belongs to them.</summary>
     private IEnumerable<Quote> QuotesOf(EntrySource source, string question)

@@ -23,6 +23,9 @@ public static partial class AnswerType
     /// <summary>Whether the question is about what was said in the comments, not about its matter: "what did the author reply to her?"</summary>
     public static bool AsksAboutTalk(string question) => Talk().IsMatch(question) && !Mine().IsMatch(question);
 
+    /// <summary>Whether the question is about somebody else's trouble, not the asker's own: "what does the woman with the flat shoes do?"</summary>
+    public static bool AsksAboutOther(string question) => Other().IsMatch(question) && !Mine().IsMatch(question);
+
     /// <summary>Whether somebody wants to find out about himself, step by step or between two things.</summary>
     public static bool AsksToBeLed(string question) => Led().IsMatch(question);
 
@@ -65,11 +68,14 @@ public static partial class AnswerType
     [GeneratedRegex(@"^\W*when\b|\b(what|which) (year|date|day|month|century)\b", Linear)]
     private static partial Regex When();
 
-    [GeneratedRegex(@"\b(is|are) (it|this|that|mine) (really )?(my|the|a|in my|from my) .{1,40}\bor\b|\b(help|helping|can you help|could you help) me (to )?(work|figure|find|sort) (this |it |that )?out\b|\bwalk me through\b|\b(lead|guide|take) me (through|to)\b|\b(which|what) (one|kind|type|sort|pattern)( of .{1,40})? (do|is|have) (i|mine|my)\b|\bhow (can|do|could|would) i (tell|know|find out|work out|figure out|check|see) .{0,60}\b(for me|in my case|myself|mine|(whether|if) (it|it's|its|this|mine|my) .{1,40}\bor\b)|\bdo i (really |maybe )?have (a|an|the|this|that|some|talus|tight|stiff)\b|\bdo i have .{1,40}\bor\b|\b(test|check) (myself|my ankle|whether|if i)\b", Linear)]
+    [GeneratedRegex(@"\b(is|are) (it|this|that|mine) (really )?(my|the|a|in my|from my) .{1,40}\bor\b|\b(help|helping|can you help|could you help) me (to )?(work|figure|find|sort) (this |it |that )?out\b|\bwalk me through\b|\b(lead|guide|take) me (through|to)\b|\b(which|what) (one|kind|type|sort|pattern)( of .{1,40})? (do|is|have) (i|mine|my)\b|\bhow (can|do|could|would) i (tell|know|find out|work out|figure out|check|see) .{0,60}\b(for me|in my case|myself|mine|(whether|if) (it|it's|its|this|mine|my) .{1,40}\bor\b)|\bdo i (really |maybe )?have (a|an|the|this|that|some|talus|tight|stiff)\b|\bdo i have (it|one|my|more|too|calf|what) .{0,40}\bor\b|\b(test|check) (myself|my ankle|whether|if i)\b", Linear)]
     private static partial Regex Led();
 
     [GeneratedRegex(@"\b(what|who|whom|how|when|did|does|was|has|is there|any(one|body)?|which|show|tell)\b.{0,60}\b(ask|asks|asked|asking|say|says|said|write|writes|wrote|written|reply|replies|replied|respond|responds|responded|response|answer|answers|answered|comment|comments|commented|mention|mentions|mentioned|tell|tells|told|react|reacted|understand|understood)\b", Linear)]
     private static partial Regex Talk();
+
+    [GeneratedRegex(@"\b(the|a|that|this|one|which|what) ([\w-]+ ){0,3}(reader|commenter|poster|visitor|person|woman|lady|girl|man|guy|runner)('s|’s)?\b|\b(she|he|her|his|hers|him)\b", Linear)]
+    private static partial Regex Other();
 
     [GeneratedRegex(@"\b(my|mine|i|i'm|i’m|me|we|our)\b(?<! tell me)(?<! show me)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mine();

@@ -11,15 +11,15 @@ namespace TalusBot.Knowledge.Retrieval;
 /// </summary>
 /// <remarks>
 /// Kernel ridge regression over the nearest questions only, solved anew for each question: nothing has to be trained, and a
-/// new entry counts from the moment it is read. The kernel is 1.5 * use + 1.5 * words + 0.5 * chars, cosines all.
+/// new entry counts from the moment it is read. The kernel is 2 * use + words + 0.5 * chars, cosines all.
 /// </remarks>
 internal sealed class Neighbours
 {
     private const int Nearest = 64;
-    private const double Ridge = 0.8;
+    private const double Ridge = 1.2;
     private const double Floor = 0.2;
-    private const double UseWeight = 1.5;
-    private const double WordWeight = 1.5;
+    private const double UseWeight = 2;
+    private const double WordWeight = 1;
     private const double CharWeight = 0.5;
 
     private readonly IReadOnlyList<(int Document, string Group, SentenceVector Vector)> known;

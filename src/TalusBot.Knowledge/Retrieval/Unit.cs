@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Knowledge.Answers;
 using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 
@@ -30,6 +31,16 @@ public abstract record Unit(string Id)
         var most = this is OfEntry && other is OfEntry ? 1 : int.MaxValue;
         return RestsOn.Take(most).Any(mine => other.RestsOn.Take(most).Any(theirs =>
             mine.Slug == theirs.Slug && mine.Words.Start < theirs.Words.End && theirs.Words.Start < mine.Words.End));
+    }
+
+    /// <summary>
+    /// Whether the two tell the same thing, or words so near to each other in one paragraph or comment that one quote holds
+    /// both: which of two neighbouring sentences answers is then no doubt about the answer.
+    /// </summary>
+    public bool TellsWith(Unit other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return SharesWordsWith(other) || (this is OfQuotes mine && other is OfQuotes theirs && mine.Near(theirs) is not null);
     }
 
     private static string SlugOf(Passage said) => said.Id[..said.Id.IndexOf('#', StringComparison.Ordinal)];
@@ -152,6 +163,18 @@ public abstract record Unit(string Id)
         public override IReadOnlyList<string> Passages => [.. Sources.Select(source => source.Said.Id)];
 
         internal override IReadOnlyList<(string Slug, Span Words)> RestsOn => [.. Sources.Select(source => (SlugOf(source.Said), source.Quote))];
+
+        /// <summary>The words from the first of both to the last where one quote holds them; null where it does not.</summary>
+        internal Span? Near(OfQuotes other)
+        {
+            if (Sources is not [var mine] || other.Sources is not [var theirs] || mine.Said.Id != theirs.Said.Id)
+            {
+                return null;
+            }
+
+            var (start, end) = (Math.Min(mine.Quote.Start, theirs.Quote.Start), Math.Max(mine.Quote.End, theirs.Quote.End));
+            return end - start > Citation.LongestQuote ? null : new Span(mine.Said.Text[(start - mine.Said.Start)..(end - mine.Said.Start)], start, end);
+        }
     }
 
     /// <summary>A question that nothing here answers, as somebody found who looked.</summary>

@@ -125,7 +125,7 @@ public sealed class UnitSearch
             {
                 nothing += share;
             }
-            else if (unit == best || unit.SharesWordsWith(best))
+            else if (unit == best || unit.TellsWith(best))
             {
                 vote += share;
             }
@@ -135,7 +135,7 @@ public sealed class UnitSearch
             }
         }
 
-        return Evidence.Of([.. hits.Select(hit => hit.Found)], (first, other) => !byGroup[first.Group].SharesWordsWith(byGroup[other.Group])) with
+        return Evidence.Of([.. hits.Select(hit => hit.Found)], (first, other) => !byGroup[first.Group].TellsWith(byGroup[other.Group])) with
         {
             Coverage = Coverage(asked.Mended, best, without),
             MissingType = AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, best.Answer),

@@ -13,6 +13,7 @@ namespace TalusBot.Commands;
 internal static class EvalCommand
 {
     private const int MostExplained = 5;
+    private const int MostMistakes = 20;
 
     private static readonly string[] Columns = ["kind", "rows", "right", "S@1", "MRR", "false refusals", "false answers", "wrong answers", "red flags missed", "over-triage"];
 
@@ -27,9 +28,12 @@ internal static class EvalCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            if (Snapshot.Read(knowledge, seeds).Snapshot is not { } snapshot)
+            var (read, problems) = Snapshot.Read(knowledge, seeds);
+            var mistakes = problems.Where(problem => problem.Severity is Severity.Error).ToList();
+            ShowMistakes(mistakes, to);
+            if (read is not { } snapshot)
             {
-                to.Error.WriteLine("The knowledge cannot be used; check says why.");
+                to.Error.WriteLine("The knowledge cannot be used.");
                 return 1;
             }
 
@@ -61,9 +65,23 @@ internal static class EvalCommand
                 to.Error.WriteLine($"Not good enough: {miss}.");
             }
 
-            return report.Misses.Count > 0 ? 1 : 0;
+            return report.Misses.Count > 0 || mistakes.Count > 0 ? 1 : 0;
         });
         return command;
+    }
+
+    /// <summary>What a mistake takes out of the knowledge cannot answer: the figures are those of the rest.</summary>
+    private static void ShowMistakes(List<SourceProblem> mistakes, CommandOutput to)
+    {
+        foreach (var mistake in mistakes.Take(MostMistakes))
+        {
+            to.Error.WriteLine(mistake);
+        }
+
+        if (mistakes.Count > 0)
+        {
+            to.Error.WriteLine($"Not good enough: the knowledge has {mistakes.Count} mistake(s) to mend{(mistakes.Count > MostMistakes ? "; check names them all" : "")}.");
+        }
     }
 
     private static (string Name, List<GoldenQuestion> Questions)? Rows(string? file, bool untouched, string knowledge, CommandOutput to)

@@ -36,7 +36,8 @@ internal static class FitCommand
 
             var before = snapshot.Search.Calibration;
             var fitted = CalibrationFit.Fit(judged, Calibration.Default with { AnswerFrom = before.AnswerFrom, OfferFrom = before.OfferFrom });
-            to.Out.WriteLine($"{judged.Count} questions asked as if they were new, {judged.Count(one => one.IsRight)} of them with the right find first.");
+            to.Out.WriteLine($"{judged.Count} questions asked as if they were new, {judged.Count(one => one.IsRight)} of them with the right find first."
+                + (judged.Count < CalibrationFit.FewestForWeights ? $" From {CalibrationFit.FewestForWeights} on each weight is fitted; now only their common stretch, and the bias." : ""));
             for (var i = 0; i < Evidence.Names.Count; i++)
             {
                 to.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Evidence.Names[i],-12} {before.Weights[i],8:0.00} -> {fitted.Weights[i],8:0.00}"));

@@ -11,7 +11,7 @@ public sealed class EvalCommandTests
     [Fact]
     public async Task The_measure_is_printed_for_programs()
     {
-        var (code, output, _) = await RunAsync(Repository.Knowledge, "--json");
+        var (code, output, _) = await RunAsync("--questions", Dev, "--knowledge", Repository.Knowledge, "--json");
         using var report = JsonDocument.Parse(output);
 
         Assert.Equal(0, code);
@@ -26,11 +26,53 @@ public sealed class EvalCommandTests
         using var folder = new TemporaryFolder();
         var site = Path.Combine(Copy(folder), "site.yaml");
         await File.WriteAllTextAsync(site, (await File.ReadAllTextAsync(site)).Replace("right: 0.92", "right: 1", StringComparison.Ordinal));
-        var (code, output, error) = await RunAsync(Path.GetDirectoryName(site)!);
+        var (code, output, error) = await RunAsync("--questions", Dev, "--knowledge", Path.GetDirectoryName(site)!);
 
         Assert.Equal(1, code);
         Assert.Contains("Not good enough: right replies:", error, StringComparison.Ordinal);
         Assert.Contains("at least 100.0 % wanted", error, StringComparison.Ordinal);
+        Assert.Contains("dev-", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What CI holds every change to, of the content as well as of the code.</summary>
+    [Theory]
+    [InlineData("the half to work with")]
+    [InlineData("the half that nobody works with", "--untouched")]
+    public async Task What_ships_is_good_enough(string half, params string[] more)
+    {
+        var (code, output, error) = await RunAsync(["--knowledge", Repository.Knowledge, .. more]);
+
+        Assert.Contains(half, output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.True(code == 0, error + output);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_gone_is_named_by_what_rested_on_it_and_by_the_rows_that_fell()
+    {
+        using var folder = new TemporaryFolder();
+        var knowledge = Copy(folder);
+        File.Delete(Path.Combine(knowledge, "entries", "wear-time.md"));
+        var (code, output, error) = await RunAsync("--questions", Dev, "--knowledge", knowledge);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"judged/entries\.jsonl\(\d+\): .*wear-time", error);
+        Assert.Matches(@"Not good enough: the knowledge has \d+ mistake\(s\) to mend", error);
+        Assert.Contains("dev-", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("heels, high heels, stilettos, pumps", "heels, high heels, stilettos, , pumps", @"synonyms\.txt\(\d+\): A phrase is empty; remove the comma")]
+    [InlineData("talus, talus bone, ankle bone, anklebone", "tape, wear, leave, soon, glide, towel, calf, heel, shoe, knee, hip, long, better, weeks => ankle", "Not good enough: right replies: .* wanted")]
+    public async Task A_broken_synonym_is_named_by_its_line_or_by_the_rows_that_fell(string line, string broken, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        var knowledge = Copy(folder);
+        var synonyms = Path.Combine(knowledge, "synonyms.txt");
+        await File.WriteAllTextAsync(synonyms, (await File.ReadAllTextAsync(synonyms)).Replace(line, broken, StringComparison.Ordinal));
+        var (code, output, error) = await RunAsync("--questions", Dev, "--knowledge", knowledge);
+
+        Assert.Equal(1, code);
+        Assert.Matches(reason, error);
         Assert.Contains("dev-", output, StringComparison.Ordinal);
     }
 
@@ -52,11 +94,11 @@ public sealed class EvalCommandTests
         Assert.Contains("There is no file \"nowhere.jsonl\"", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string knowledge, params string[] more)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["eval", "--questions", Dev, "--knowledge", knowledge, "--seeds", Repository.Seeds, .. more], CommandOutput.To(output, error));
+        var code = await CommandLine.RunAsync(["eval", "--seeds", Repository.Seeds, .. arguments], CommandOutput.To(output, error));
         return (code, output.ToString(), error.ToString());
     }
 
