@@ -6,38 +6,67 @@ using Microsoft.Playwright;
 namespace TalusBot.Browser.Tests;
 
 /// <summary>Debian's Chromium, and the program as a process of its own (this project has JSON reflection on, the program has not).</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+/// <remarks>Tests that need other settings derive a fixture of their own and override <see cref="Settings"/>.</remarks>
+public class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("talusbot-browser-");
-    private readonly string address = $"http://127.0.0.1:{FreePort()}";
     private Process? bot;
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
+    /// <summary>Where the bot answers, without a slash at the end; the same after a restart.</summary>
+    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    /// <summary>More settings of the bot, as in its environment; read at every start.</summary>
+    protected virtual IEnumerable<(string Name, string Value)> Settings => [];
+
     /// <summary>A fresh reader on the article.</summary>
-    public async Task<IPage> OpenAsync(bool phone = false)
+    public Task<IPage> OpenAsync(bool phone = false) => OpenAsync(phone ? Phone() : Desktop());
+
+    /// <summary>A fresh reader with a browser of this kind, on <paramref name="path"/> of the bot or on another site's page.</summary>
+    public async Task<IPage> OpenAsync(BrowserNewContextOptions kind, string path = "/")
     {
-        var context = await chromium!.NewContextAsync(phone
-            ? new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true }
-            : new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        var context = await chromium!.NewContextAsync(kind);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(address);
+        await page.GotoAsync(new Uri(new Uri(Address), path).AbsoluteUri);
         return page;
     }
 
-    public async Task InitializeAsync()
+    /// <summary>An upright phone; CSS pixels.</summary>
+    public static BrowserNewContextOptions Phone() =>
+        new() { ViewportSize = new ViewportSize { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true };
+
+    /// <summary>A window on a desk, or a narrow one as at high zoom; CSS pixels.</summary>
+    public static BrowserNewContextOptions Desktop(int width = 1280, int height = 800) =>
+        new() { ViewportSize = new ViewportSize { Width = width, Height = height } };
+
+    /// <summary>Ends the bot as a power cut would.</summary>
+    public async Task KillBotAsync()
+    {
+        bot!.Kill();
+        await bot.WaitForExitAsync();
+        bot.Dispose();
+        bot = null;
+    }
+
+    /// <summary>Starts the bot on its old address and its old file, and waits until it answers.</summary>
+    public async Task StartBotAsync()
     {
         bot = StartBot();
-        using var http = new HttpClient { BaseAddress = new Uri(address) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var http = new HttpClient { BaseAddress = new Uri(Address) };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await IsReadyAsync(http, patience.Token))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
+    }
 
+    public virtual async Task InitializeAsync()
+    {
+        await StartBotAsync();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -46,7 +75,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (chromium is not null)
         {
@@ -73,7 +102,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
     }
 
-    private static int FreePort()
+    protected static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -85,9 +114,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     private Process StartBot()
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")]) { WorkingDirectory = Root(AppContext.BaseDirectory) };
-        start.Environment["ASPNETCORE_URLS"] = address;
+        start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Storage__Path"] = Path.Combine(folder.FullName, "talusbot.db");
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 }
