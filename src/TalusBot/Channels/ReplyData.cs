@@ -9,18 +9,20 @@ namespace TalusBot.Channels;
 internal sealed record ReplyData(ReplyFacts Talusbot);
 
 /// <summary>What a reply is, for programs.</summary>
+/// <param name="Question">What gets this answer at <c>/ask?q=</c>; left out where it is no answer.</param>
 /// <param name="CanSend">The question can be sent to the maintainers; left out where it has an answer.</param>
 /// <param name="Comment">What the reader may write under the article instead; left out as well.</param>
 internal sealed record ReplyFacts(
     string Outcome,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Confidence,
     IReadOnlyList<CitationData> Citations,
+    string? Question = null,
     bool? CanSend = null,
     CommentData? Comment = null)
 {
     public static ReplyFacts Of(Reply reply)
     {
-        var facts = new ReplyFacts(OutcomeName(reply.Outcome), reply.Confidence, [.. reply.Citations.Select(CitationData.Of)]);
+        var facts = new ReplyFacts(OutcomeName(reply.Outcome), reply.Confidence, [.. reply.Citations.Select(CitationData.Of)], reply.Question);
         return reply.AskedInVain is { } question
             ? facts with { CanSend = true, Comment = new CommentData(Wording.Comment(question.Trim()), reply.CommentAt?.AbsoluteUri) }
             : facts;

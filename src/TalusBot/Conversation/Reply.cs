@@ -26,6 +26,9 @@ internal sealed record Reply(
     /// <summary>Where the question could be asked in a comment instead; null where nobody said.</summary>
     public Uri? CommentAt { get; init; }
 
+    /// <summary>The question that gets this answer where nothing was said before; null where the reply is no answer.</summary>
+    public string? Question { get; init; }
+
     public static Reply Plain(Outcome outcome, IReadOnlyList<string> followups, params IEnumerable<string> paragraphs) =>
         new(outcome, [.. paragraphs.Select(words => new Block.Words(words))], [], [], followups);
 }

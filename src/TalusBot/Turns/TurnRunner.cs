@@ -128,7 +128,7 @@ internal sealed partial class TurnRunner(
             var about = question == text ? null : question;
             if (step.ForMaintainers is not { } reason)
             {
-                return (step.Next, step.Reply, null, about);
+                return (step.Next, step.Reply.Outcome is Outcome.Answered ? step.Reply with { Question = Alone(state, step.Next, text) } : step.Reply, null, about);
             }
 
             // Where these words alone have an answer already, the talk around them made that it was not given: it is no news.
@@ -144,6 +144,10 @@ internal sealed partial class TurnRunner(
             return (null, Wording.Trouble(), null, null);
         }
     }
+
+    /// <summary>The question that gets the same answer without the talk around it: the words themselves where there was none.</summary>
+    private static string Alone(DialogState before, DialogState next, string text) =>
+        before is { About: null, Open: null } ? text : next.About?.Question ?? text;
 
     private static partial class Log
     {

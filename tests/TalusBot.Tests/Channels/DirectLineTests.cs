@@ -111,6 +111,28 @@ public sealed class DirectLineTests
     }
 
     [Fact]
+    public async Task Tabs_of_one_conversation_hear_the_same_side_by_side_and_the_newest_socket_of_a_tab_wins()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var talk = await bot.TalkAsync();
+        using var first = await talk.OpenStreamAsync($"{talk.StreamUrl}&tab=1");
+        using var second = await talk.OpenStreamAsync($"{talk.StreamUrl}&tab=2");
+
+        await talk.AskAsync("what kind of tape?");
+
+        List<JsonElement> firstHeard = [], secondHeard = [];
+        await CollectAsync(first, firstHeard, 3);
+        await CollectAsync(second, secondHeard, 3);
+        Assert.Equal(firstHeard.Select(activity => activity.GetProperty("id").GetString()), secondHeard.Select(activity => activity.GetProperty("id").GetString()));
+
+        using var again = await talk.OpenStreamAsync($"{talk.StreamUrl}&tab=2");
+        Assert.Null(await RunningBot.NextFrameAsync(second));
+        Assert.Equal("collision", second.CloseStatusDescription);
+        await talk.AskAsync("how long do I wear the tape?");
+        await CollectAsync(first, firstHeard, 5);
+    }
+
+    [Fact]
     public async Task A_reconnect_without_watermark_brings_only_what_comes_after_it()
     {
         await using var bot = await RunningBot.StartAsync();

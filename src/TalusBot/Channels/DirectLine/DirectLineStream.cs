@@ -6,7 +6,10 @@ namespace TalusBot.Channels.DirectLine;
 /// <summary>Opens the web socket of one conversation to whoever holds its stream token.</summary>
 internal static class DirectLineStream
 {
-    public static async Task Serve(string id, string? watermark, string? t, HttpContext context, Callers callers, DirectLineTokens tokens, LiveStreams live, IOptions<LimitsOptions> limits)
+    private const int LongestTab = 40;
+
+    /// <param name="tab">Ours: sockets of different tabs stand side by side; at most 40 characters.</param>
+    public static async Task Serve(string id, string? watermark, string? t, string? tab, HttpContext context, Callers callers, DirectLineTokens tokens, LiveStreams live, IOptions<LimitsOptions> limits)
     {
         var (holder, expired) = t is null ? (null, false) : await tokens.ReadAsync(t, TokenUse.Stream);
         if (holder is null || holder.Conversation != id)
@@ -22,6 +25,12 @@ internal static class DirectLineStream
             && (!callers.Allows(origin, context.Request) || (holder.Origins.Count > 0 && !holder.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase))))
         {
             await ApiError.Result(StatusCodes.Status403Forbidden, "OriginNotAllowed", "Pages of this origin may not talk to this bot.").ExecuteAsync(context);
+            return;
+        }
+
+        if (tab?.Length > LongestTab)
+        {
+            await ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", $"\"tab\" may have at most {LongestTab} characters.").ExecuteAsync(context);
             return;
         }
 
@@ -41,6 +50,6 @@ internal static class DirectLineStream
 
         _ = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var after);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
-        await live.RunAsync(id, after, socket, context.RequestAborted);
+        await live.RunAsync(id, tab ?? "", after, socket, context.RequestAborted);
     }
 }

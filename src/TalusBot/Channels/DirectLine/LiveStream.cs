@@ -4,17 +4,20 @@ using System.Threading.Channels;
 namespace TalusBot.Channels.DirectLine;
 
 /// <summary>One open web socket.</summary>
-internal sealed class LiveStream(WebSocket socket, CancellationTokenSource ending)
+/// <param name="tab">What the client calls its tab; empty where it does not.</param>
+internal sealed class LiveStream(WebSocket socket, string tab, CancellationTokenSource ending)
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool replaced;
 
+    public string Tab => tab;
+
     public void Wake() => woken.Writer.TryWrite(true);
 
     public void End() => TryCancel();
 
-    /// <summary>A newer socket of the same conversation has come.</summary>
+    /// <summary>A newer socket of the same conversation and tab has come.</summary>
     public void Replace()
     {
         replaced = true;

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net.WebSockets;
 using TalusBot.Storage;
 
 namespace TalusBot.Channels.DirectLine;
 
-/// <summary>The open web sockets, one a conversation: the newest wins.</summary>
+/// <summary>The open web sockets. A conversation has one for each tab of its reader, of which the newest wins.</summary>
 /// <remarks>
+/// Direct Line clients know nothing of tabs: they have one between them, so one socket a conversation. The widget names its tab.
 /// A socket is a cursor on the conversation's log. New entries only wake it; what it sends it always reads from the log after
 /// its own position, so there is no gap and no overlap between replay and live, and no queue that could grow.
 /// </remarks>
@@ -14,26 +16,14 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
     private const int PageSize = 100;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(15);
-    private readonly ConcurrentDictionary<string, LiveStream> open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableList<LiveStream>> open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> seats = new(StringComparer.Ordinal);
 
-    /// <summary>Tells the conversation's socket, if there is one, that the log has grown.</summary>
-    public void Wake(string conversation)
-    {
-        if (open.TryGetValue(conversation, out var stream))
-        {
-            stream.Wake();
-        }
-    }
+    /// <summary>Tells the conversation's sockets that the log has grown.</summary>
+    public void Wake(string conversation) => Of(conversation).ForEach(static stream => stream.Wake());
 
-    /// <summary>Ends the conversation's socket, if there is one.</summary>
-    public void Close(string conversation)
-    {
-        if (open.TryGetValue(conversation, out var stream))
-        {
-            stream.End();
-        }
-    }
+    /// <summary>Ends the conversation's sockets.</summary>
+    public void Close(string conversation) => Of(conversation).ForEach(static stream => stream.End());
 
     /// <returns>Null where this visitor has as many sockets open as one may have.</returns>
     public IDisposable? TakeSeat(string visitor, int most)
@@ -48,15 +38,16 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
     }
 
     /// <summary>Serves one socket until either side closes it.</summary>
-    public async Task RunAsync(string conversation, long after, WebSocket socket, CancellationToken aborted)
+    /// <param name="tab">What the client calls its tab; empty where it does not.</param>
+    public async Task RunAsync(string conversation, string tab, long after, WebSocket socket, CancellationToken aborted)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
-        var stream = new LiveStream(socket, ending);
+        var stream = new LiveStream(socket, tab, ending);
         LiveStream? older = null;
-        open.AddOrUpdate(conversation, stream, (_, before) =>
+        open.AddOrUpdate(conversation, [stream], (_, before) =>
         {
-            older = before;
-            return stream;
+            older = before.Find(other => other.Tab == tab);
+            return (older is null ? before : before.Remove(older)).Add(stream);
         });
         older?.Replace();
         var listening = stream.ListenAsync();
@@ -70,7 +61,7 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
         }
         finally
         {
-            open.TryRemove(new KeyValuePair<string, LiveStream>(conversation, stream));
+            Remove(conversation, stream);
             await stream.CloseAsync(listening, lifetime.ApplicationStopping.IsCancellationRequested, clock);
         }
     }
@@ -89,6 +80,17 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
             {
                 await stream.SendAsync(ReadOnlyMemory<byte>.Empty, SlowestReader, clock, cancel);
             }
+        }
+    }
+
+    private ImmutableList<LiveStream> Of(string conversation) => open.GetValueOrDefault(conversation, []);
+
+    private void Remove(string conversation, LiveStream stream)
+    {
+        // Whoever removes the last one removes the list, unless somebody has come since.
+        if (open.AddOrUpdate(conversation, [], (_, before) => before.Remove(stream)) is { IsEmpty: true } none)
+        {
+            open.TryRemove(new KeyValuePair<string, ImmutableList<LiveStream>>(conversation, none));
         }
     }
 
