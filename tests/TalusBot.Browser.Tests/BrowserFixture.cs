@@ -67,6 +67,8 @@ public class BrowserFixture : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         await StartBotAsync();
+        // Two noisy cores may be slow; a test that passes waits no longer for it.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,33 +1,34 @@
-// The loader: <script src="https://bot/embed.js" defer></script>. It shows the launcher and fetches the chat on first use.
-//   data-open            start open (without taking the focus)
-//   data-title="..."     the heading of the chat
-//   data-theme           light, dark or auto (default)
-//   data-target="#chat"  put the chat inside that element instead of floating over the page
+// The loader: <script src="https://bot.example/embed.js" defer></script> shows the launcher and fetches the chat on first use.
+//   data-title, data-theme (light, dark), data-position (left), data-accent, data-open, data-target, data-texts, data-remember
+//   --talusbot-accent, -on-accent, -surface, -paper, -ink, -font, -quote-font, -radius, -height
+// docs/widget.md says what each of them does.
 (() => {
   const script = document.currentScript;
   if (!script || document.querySelector('talus-bot')) return;
 
   const base = new URL('./', script.src).href;
-  const { open, target, theme, title = 'Ask this article' } = script.dataset;
+  const { open, target, theme, position, accent, texts, remember, title = 'Ask this article' } = script.dataset;
 
   const css = `
     :host {
       all: initial; position: absolute; color-scheme: light dark;
       --accent: var(--talusbot-accent, light-dark(#0b6a66, #6fd3c7));
-      --on-accent: var(--talusbot-on-accent, light-dark(#fff, #04211f));
+      --on-accent: var(--talusbot-on-accent, oklch(from var(--accent) clamp(0, (.66 - l) * 999, 1) 0 0));
+      --side: calc(24px + env(safe-area-inset-right, 0px));
     }
     :host([theme=light]) { color-scheme: light; }
     :host([theme=dark]) { color-scheme: dark; }
     :host([inline]) { display: block; position: relative; block-size: var(--talusbot-height, min(680px, 85vh)); }
     .launcher {
       position: fixed; z-index: 2147483000; box-sizing: border-box; inline-size: 56px; block-size: 56px; padding: 0;
-      right: calc(24px + env(safe-area-inset-right, 0px)); bottom: calc(24px + env(safe-area-inset-bottom, 0px));
+      right: var(--side); bottom: calc(24px + env(safe-area-inset-bottom, 0px));
       display: grid; place-items: center; border: 2px solid transparent; border-radius: 50%; cursor: pointer;
       background: var(--accent); color: var(--on-accent);
-      box-shadow: 0 10px 28px -6px rgb(8 30 34 / .45), 0 2px 6px rgb(8 30 34 / .2);
-      transition: transform .16s ease, box-shadow .16s ease;
+      box-shadow: 0 8px 28px -4px rgb(6 24 28 / .5);
+      transition: transform .16s;
     }
-    .launcher:hover { transform: translateY(-2px); box-shadow: 0 14px 32px -6px rgb(8 30 34 / .5), 0 2px 6px rgb(8 30 34 / .2); }
+    :host([position=left]) .launcher { right: auto; left: var(--side); }
+    .launcher:hover { transform: translateY(-2px); }
     .launcher:active { transform: scale(.96); }
     .launcher:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
     .launcher svg { inline-size: 31px; block-size: 31px; grid-area: 1 / 1; transition: opacity .16s, transform .2s; }
@@ -36,7 +37,8 @@
     .launcher[aria-busy=true] .quote { animation: breathe 1s ease-in-out infinite alternate; }
     @keyframes breathe { to { opacity: .35; } }
     @media (max-width: 639.98px) {
-      .launcher { right: calc(16px + env(safe-area-inset-right, 0px)); bottom: calc(16px + env(safe-area-inset-bottom, 0px)); }
+      :host { --side: calc(16px + env(safe-area-inset-right, 0px)); }
+      .launcher { bottom: calc(16px + env(safe-area-inset-bottom, 0px)); }
     }
     @media (forced-colors: active) { .launcher { border-color: ButtonBorder; background: ButtonFace; color: ButtonText; } }
     @media (prefers-reduced-motion: reduce) { .launcher, .launcher * { transition: none !important; animation: none !important; } }
@@ -55,6 +57,8 @@
   const host = document.createElement('talus-bot');
   host.lang = 'en';
   if (theme) host.setAttribute('theme', theme);
+  if (position) host.setAttribute('position', position);
+  if (accent) host.style.setProperty('--talusbot-accent', accent);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -74,29 +78,29 @@
 
   let failures = 0;
   let arriving;
+  let mounting;
   // A failed import may be remembered by the browser under its address, so a second try uses another one.
-  const load = () => arriving ??= import(`${base}widget.js${failures ? `?${failures}` : ''}`).catch((problem) => {
-    arriving = undefined;
-    failures++;
-    throw problem;
-  });
+  const load = () => arriving ??= import(`${base}widget.js${failures ? `?${failures}` : ''}`);
+  const mount = async () => (await load()).mount({ host, root, launcher, base, title, texts, remember: remember !== undefined, inline: Boolean(target) });
 
   let chat;
   const show = async (focus) => {
     launcher.setAttribute('aria-busy', 'true');
     try {
-      const { mount } = await load();
-      chat ??= mount({ host, root, launcher, base, title, inline: Boolean(target) });
-      chat.open({ focus });
+      chat = await (mounting ??= mount());
       launcher.setAttribute('aria-label', title);
+      chat.open({ focus });
     } catch (problem) {
       console.error('TalusBot could not be loaded.', problem);
       launcher.setAttribute('aria-label', `${title}: could not be loaded, try again`);
+      arriving = mounting = undefined;
+      failures++;
     } finally {
       launcher.removeAttribute('aria-busy');
     }
   };
   launcher.addEventListener('click', () => (chat ? chat.toggle() : show(true)));
+  // What fails here fails again, and is told, on the click.
   launcher.addEventListener('pointerenter', () => load().catch(() => {}), { once: true });
 
   // Who closed a chat that starts open is not asked again on the next page.

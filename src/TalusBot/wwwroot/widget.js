@@ -1,29 +1,38 @@
-import { Composer } from './widget/composer.js';
 import { DirectLine } from './widget/direct-line.js';
 import { h } from './widget/dom.js';
 import { Log } from './widget/log.js';
-import { Panel } from './widget/panel.js';
+import { Composer, Panel } from './widget/panel.js';
 import { addressOf, findOnPage, showOnPage } from './widget/passage.js';
-import { openStore } from './widget/store.js';
 import { css } from './widget/style.js';
-import { texts } from './widget/texts.js';
+import { newKey, openStore, openTabs } from './widget/talk.js';
+import { fill, replaceTexts, texts } from './widget/texts.js';
 
 const BANNER_AFTER_MS = 1500;
 
-/** Builds the chat beside its launcher and returns {open, toggle}. `base`: address of the bot, ending in a slash. */
-export function mount({ host, root, launcher, base, title, inline }) {
+/** Builds the chat beside its launcher. `base`: address of the bot, ending in a slash. */
+export async function mount({ host, root, launcher, base, title, inline, texts: ownTexts, remember }) {
+  if (ownTexts) await replaceTexts(ownTexts);
+  host.lang = texts.language;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
-  const store = openStore();
+  const store = openStore(remember);
   const { messages } = store;
-  const seen = new Set(messages.map(({ id }) => id).filter(Boolean));
+  const seen = new Set();
   const onTheWay = new Set();
   const told = new Map();
   let started = false;
 
-  const log = new Log({ link, retry: deliver, tell });
+  const tabs = openTabs(`talusbot ${base}`, {
+    running: () => store.talk.id && { talk: store.talk, messages: messages.filter(({ mine, id }) => id || !mine) },
+    cleared: (id) => {
+      if (id !== store.talk.id) return;
+      wipe();
+      line.leave();
+    },
+  });
+  const log = new Log({ base, link, retry: deliver, tell });
   const composer = new Composer({
     send: say,
     announce: (words) => log.announce(words),
@@ -35,14 +44,31 @@ export function mount({ host, root, launcher, base, title, inline }) {
     state: lineIs,
     over,
     changed: () => store.save(),
+    alone: tabs.alone,
+    find: tabs.ask,
+    join: (found) => {
+      Object.assign(store.talk, found.talk);
+      show([...found.messages, ...messages.filter(({ state }) => state === 'sending' || state === 'unsent')]);
+    },
   });
 
   composer.text = store.draft;
-  for (const message of messages) {
-    if (message.state === 'sending') message.state = 'unsent';
-    log.add(message, { announce: false });
+  show([...messages]);
+
+  function show(all) {
+    messages.length = 0;
+    seen.clear();
+    log.clear();
+    for (const message of all) {
+      if (message.state === 'sending') message.state = 'unsent';
+      if (message.id) seen.add(message.id);
+      messages.push(message);
+      log.add(message, { announce: false });
+    }
+    offerChoices();
+    log.toEnd(messages.at(-1));
+    store.save();
   }
-  offerChoices();
 
   function opened(open) {
     if (!inline) store.rememberOpen(open);
@@ -56,8 +82,6 @@ export function mount({ host, root, launcher, base, title, inline }) {
     if (!store.talk.id) log.waiting(true);
   }
 
-  // --- what is said ---
-
   function say(text) {
     const message = { key: newKey(), mine: true, text, state: 'sending' };
     add(message, { announce: false });
@@ -66,7 +90,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
 
   async function deliver(message) {
     if (onTheWay.has(message.key)) return;
-    // A talk that is still being opened sends its messages once it is there.
+    // While a talk is being opened, its messages wait.
     if (!store.talk.id && host.dataset.state !== 'down') return;
     onTheWay.add(message.key);
     turn(message, 'sending');
@@ -89,7 +113,6 @@ export function mount({ host, root, launcher, base, title, inline }) {
     onTheWay.delete(message.key);
   }
 
-  /** What a reader did about a reply, as an event. */
   async function tell(message, name, value = {}) {
     const before = message.mark;
     const key = newKey();
@@ -113,7 +136,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
   function arrived(message) {
     if (message.state === 'sent') return;
     turn(message, 'sent');
-    log.announce(texts.sent(message.text));
+    log.announce(fill(texts.sent, message.text));
   }
 
   function takeBack(message) {
@@ -130,12 +153,10 @@ export function mount({ host, root, launcher, base, title, inline }) {
     store.save();
   }
 
-  // --- what is heard ---
-
   function hear(activity) {
     const { id, type, text, from, channelData, suggestedActions, replyToId, name, value } = activity ?? {};
     const { clientActivityID: key, talusbot } = channelData ?? {};
-    const own = from?.role === 'user' || from?.id === line.user;
+    const own = from?.role === 'user';
     if (type === 'typing' && !own) log.waiting(true);
     if (own && type === 'event' && /^talusbot\/(feedback|send)/.test(name)) {
       const about = messages.find((message) => message.id && message.id === value?.replyToId);
@@ -148,18 +169,20 @@ export function mount({ host, root, launcher, base, title, inline }) {
       const sent = messages.find((message) => message.mine && message.key === key);
       if (sent) {
         sent.id = id;
-        // The order of the talk is the bot's: what was typed before its welcome had come stands below it.
+        // The order is the bot's: what was typed before its welcome had come stands below it.
         messages.push(...messages.splice(messages.indexOf(sent), 1));
         log.toLast(sent);
         arrived(sent);
       } else if (text) {
+        // Typed in another tab.
         add({ key: id, id, mine: true, text, state: 'sent' }, { announce: false });
+        log.waiting(true);
       }
       return;
     }
-    const { outcome, notice, citations, canSend, comment } = talusbot ?? {};
+    const { outcome, notice, citations, question, canSend, comment } = talusbot ?? {};
     if (outcome === 'feedback') {
-      // Said below the reply it is about, once, by the page that sent the thumb.
+      // Said below its reply, by the tab that sent the thumb.
       if (told.get(replyToId)) log.mark(told.get(replyToId), text);
       return;
     }
@@ -167,10 +190,10 @@ export function mount({ host, root, launcher, base, title, inline }) {
     const actions = (suggestedActions?.actions ?? [])
       .filter(({ value }) => typeof value === 'string' && value)
       .map(({ title: label, value }) => ({ title: label, value }));
-    add({ key: id ?? newKey(), id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [], canSend, comment } }, { announce: true });
+    add({ key: id ?? newKey(), id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [], question, canSend, comment } }, { announce: true });
     if (!panel.isOpen) {
       launcher.dataset.unread = '';
-      launcher.setAttribute('aria-label', texts.unread(title));
+      launcher.setAttribute('aria-label', fill(texts.unread, title));
     }
   }
 
@@ -186,13 +209,11 @@ export function mount({ host, root, launcher, base, title, inline }) {
     const last = messages.at(-1);
     log.offer(last && !last.mine && last.actions ? last.actions : [], (value, event) => {
       if (composer.waits) return;
-      // Before the chips go, or the focus would be lost. A finger needs no keyboard on its screen.
+      // Before the chips go. A finger needs no keyboard on its screen.
       (event.pointerType === 'touch' ? log.list : composer.input).focus({ preventScroll: true });
       say(value);
     });
   }
-
-  // --- the state of the line ---
 
   let bannerTimer;
   function lineIs(state) {
@@ -207,7 +228,7 @@ export function mount({ host, root, launcher, base, title, inline }) {
       for (const message of messages) if (message.state === 'sending' && !onTheWay.has(message.key)) turn(message, 'unsent');
       log.waiting(false);
     }
-    bannerTimer = setTimeout(() => banner(state === 'elsewhere' ? texts.elsewhere : navigator.onLine ? texts.down : texts.offline),
+    bannerTimer = setTimeout(() => banner(navigator.onLine ? texts.down : texts.offline),
       navigator.onLine ? BANNER_AFTER_MS : 0);
   }
 
@@ -222,31 +243,29 @@ export function mount({ host, root, launcher, base, title, inline }) {
 
   function over() {
     seen.clear();
-    // Replies of a talk that is gone cannot be rated any more.
     for (const message of messages) {
       delete message.id;
       log.mark(message);
     }
-    if (messages.length) add({ key: `over-${Date.now()}`, divider: texts.ended }, { announce: true });
+    if (messages.length) add({ key: newKey(), divider: texts.ended }, { announce: true });
+  }
+
+  function wipe() {
+    show([]);
+    composer.text = '';
+    log.announce(texts.cleared);
   }
 
   async function clear() {
     composer.input.focus();
-    messages.length = 0;
-    seen.clear();
-    log.clear();
-    composer.text = '';
-    offerChoices();
-    log.announce(texts.cleared);
+    tabs.clear(store.talk.id);
+    wipe();
     try {
       await line.leave({ type: 'event', name: 'talusbot/clear' });
     } catch ({ kind }) {
-      // Over means that the bot has forgotten it already.
-      if (kind !== 'over') add({ key: `clear-${Date.now()}`, divider: texts.clearedHere }, { announce: true });
+      if (kind !== 'over') add({ key: newKey(), divider: texts.clearedHere }, { announce: true });
     }
   }
-
-  // --- where words lead ---
 
   function link(url, quote, attributes, children) {
     const address = webAddress(url, base);
@@ -271,8 +290,6 @@ export function mount({ host, root, launcher, base, title, inline }) {
     toggle: () => (panel.isOpen ? panel.close() : panel.open({ focus: true })),
   };
 }
-
-const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`;
 
 function webAddress(url, base) {
   const address = url && URL.canParse(url, base) ? new URL(url, base) : null;

@@ -5,7 +5,7 @@ const ECHO_MS = 8000;
 const POLL_MS = 2000;
 const POLLS_BEFORE_SOCKET = 30;
 
-/** Why a request failed. `kind`: "network", "busy" (wait `seconds`), "over" (the conversation is gone) or "refused". */
+/** `kind`: "network", "busy" (wait `seconds`), "over" (the conversation is gone) or "refused". */
 export class Failure extends Error {
   constructor(kind, seconds = 0) {
     super(kind);
@@ -18,16 +18,6 @@ const randomUser = () => `r_${crypto.getRandomValues(new Uint32Array(3)).join(''
 const pathOf = (id) => `v3/directline/conversations/${encodeURIComponent(id)}`;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function userOf(token) {
-  try {
-    const payload = token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
-    const claims = JSON.parse(atob(payload));
-    return typeof claims.user === 'string' ? claims.user : claims.user?.id;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A Direct Line 3.0 client for one conversation at a time. */
 export class DirectLine {
   #base;
@@ -39,13 +29,11 @@ export class DirectLine {
   #attempts = 0;
   #deafSockets = 0;
   #polling = 0;
+  #ended;
+  #tab = randomUser();
   #timers = {};
 
-  /**
-   * @param base address of the bot, ending in a slash
-   * @param talk {id, token, watermark, user}: changed in place, kept by the caller across page loads
-   * @param on {activities(list), state("live" | "down" | "elsewhere"), over(), changed()}
-   */
+  /** `talk` {id, token, watermark, user} is changed in place; `on` is what mount gives. */
   constructor(base, talk, on) {
     this.#base = base;
     this.#talk = talk;
@@ -57,11 +45,7 @@ export class DirectLine {
     document.addEventListener('visibilitychange', () => document.hidden || this.#socket || this.#redial());
   }
 
-  get user() {
-    return userOf(this.#talk.token ?? '') ?? this.#talk.user;
-  }
-
-  /** Posts one activity; resolves when the bot has it, throws a Failure otherwise. */
+  /** Resolves when the bot has the activity; throws a Failure otherwise. */
   async send(activity) {
     const { id, token } = this.#talk;
     if (!id) {
@@ -69,7 +53,7 @@ export class DirectLine {
       throw new Failure('network');
     }
     try {
-      await this.#call('POST', `${pathOf(id)}/activities`, token, { ...activity, from: { id: this.user } });
+      await this.#call('POST', `${pathOf(id)}/activities`, token, { ...activity, from: { id: this.#talk.user } });
     } catch (failure) {
       if (id === this.#talk.id) {
         if (failure.kind === 'over') this.#startOver();
@@ -77,19 +61,19 @@ export class DirectLine {
       }
       throw failure;
     }
-    // No echo down the stream means that the socket is dead without knowing it.
+    // Without an echo, the socket is dead and does not know.
     if (this.#socket) this.#after('echo', ECHO_MS, () => this.#redial());
     else this.#redial();
   }
 
-  /** Begins a new conversation, as somebody new, and sends `farewell` into the old one. */
+  /** Into a new conversation, as somebody new; `farewell`, if any, goes into the old one. */
   async leave(farewell) {
     const { id, token } = this.#talk;
-    const from = { id: this.user };
+    const from = { id: this.#talk.user };
     this.#forget();
     this.#talk.user = randomUser();
     this.connect();
-    if (id) await this.#call('POST', `${pathOf(id)}/activities`, token, { ...farewell, from });
+    if (id && farewell) await this.#call('POST', `${pathOf(id)}/activities`, token, { ...farewell, from });
   }
 
   async #call(method, path, token, body) {
@@ -133,15 +117,25 @@ export class DirectLine {
     if (round !== this.#round) this.connect();
   }
 
-  async #begin() {
-    const { token } = await this.#call('POST', 'api/chat/token');
-    return this.#call('POST', 'v3/directline/conversations', token, {});
+  // One tab at a time, so that all end up in one talk.
+  #begin() {
+    const round = this.#round;
+    return this.#on.alone(async () => {
+      const other = await this.#on.find();
+      // The other tab may not have heard yet that its talk is over.
+      if (other && other.talk.token !== this.#ended && round === this.#round) {
+        this.#on.join(other);
+        return this.#resume();
+      }
+      const { token } = await this.#call('POST', 'api/chat/token');
+      return this.#call('POST', 'v3/directline/conversations', token, {});
+    });
   }
 
   #resume() {
-    const { id, token, watermark } = this.#talk;
-    const after = watermark ? `?watermark=${encodeURIComponent(watermark)}` : '';
-    return this.#call('GET', pathOf(id) + after, token);
+    // From the beginning where nothing was heard yet: without a watermark, the welcome would be left out.
+    const { id, token, watermark = 0 } = this.#talk;
+    return this.#call('GET', `${pathOf(id)}?watermark=${watermark}`, token);
   }
 
   #adopt({ conversationId, token, expires_in: lifetime, streamUrl }) {
@@ -173,6 +167,7 @@ export class DirectLine {
   #listen(streamUrl) {
     const address = new URL(streamUrl);
     if (this.#base.startsWith('https:')) address.protocol = 'wss:';
+    address.searchParams.set('tab', this.#tab);
     this.#hangUp();
     const socket = this.#socket = new WebSocket(address);
     let opened = false;
@@ -184,13 +179,10 @@ export class DirectLine {
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket) this.#hear(data);
     };
-    socket.onclose = ({ reason }) => {
+    socket.onclose = () => {
       if (socket !== this.#socket) return;
-      this.#socket = null;
       if (!opened) this.#deafSockets++;
-      // The newest socket wins; dialling back would make two tabs take the talk from each other for ever.
-      if (reason === 'collision') this.#on.state('elsewhere');
-      else this.#redialLater();
+      this.#redialLater();
     };
   }
 
@@ -202,7 +194,7 @@ export class DirectLine {
     try {
       for (let polls = 0; polls < POLLS_BEFORE_SOCKET; polls++) {
         const { id, token, watermark = '' } = this.#talk;
-        const page = await this.#call('GET', `${pathOf(id)}/activities?watermark=${encodeURIComponent(watermark)}`, token);
+        const page = await this.#call('GET', `${pathOf(id)}/activities?watermark=${watermark}`, token);
         if (turn !== this.#polling) return;
         this.#hear(page);
         await pause(document.hidden ? 5 * POLL_MS : POLL_MS);
@@ -220,7 +212,6 @@ export class DirectLine {
   #hear(frame) {
     this.#attempts = 0;
     clearTimeout(this.#timers.echo);
-    // An empty frame only keeps the line open.
     if (!frame) return;
     const page = typeof frame === 'string' ? JSON.parse(frame) : frame;
     if (page.watermark) this.#talk.watermark = page.watermark;
@@ -250,6 +241,7 @@ export class DirectLine {
     this.#round++;
     this.#hangUp();
     clearTimeout(this.#timers.refresh);
+    this.#ended = this.#talk.token;
     for (const key of ['id', 'token', 'watermark']) delete this.#talk[key];
     this.#on.changed();
   }

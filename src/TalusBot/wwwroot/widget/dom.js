@@ -1,6 +1,6 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element; "on..." attributes are listeners. Strings become text nodes, never markup. */
+/** An element; "on..." are listeners. Strings become text, never markup. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -23,7 +23,7 @@ const PATHS = {
   again: 'M19 12a7 7 0 1 1-2.1-5M19 4v4h-4',
 };
 
-/** A line drawing: an image when it has a label, else decoration. */
+/** A line drawing; decoration without a label. */
 export function icon(name, label) {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');

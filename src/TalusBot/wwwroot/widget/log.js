@@ -1,6 +1,6 @@
 import { h, icon } from './dom.js';
 import { renderMarkdown } from './markdown.js';
-import { texts } from './texts.js';
+import { dayOf, fill, texts } from './texts.js';
 
 const READ_BY_THEN_MS = 10000;
 const DOTS_AFTER_MS = 400;
@@ -12,15 +12,12 @@ const who = ({ speaker, role }) =>
   (speaker ? [speaker, texts.roles[role]].filter(Boolean).join(', ') : texts.somebody[role] ?? texts.sources);
 
 function when({ id, date, role }) {
-  if (date) return h('time', { datetime: date }, texts.date(date));
+  if (date) return h('time', { datetime: date }, dayOf(date));
   if (role === 'maintainer') return null;
   return /#c/.test(id ?? '') ? texts.inComment : texts.inArticle;
 }
 
-/**
- * The numbered sources under an answer; `quoting` (citation) says whether to repeat its words,
- * `place` (citation, attributes, children) makes what leads to it.
- */
+/** The numbered sources; `quoting` (citation) says whether to repeat its words, `place` makes what leads to it. */
 function sourceList(citations, key, quoting, place) {
   return h('ol', { class: 'sources', 'aria-label': texts.sources }, ...citations.map((citation, index) => {
     const date = when(citation);
@@ -40,12 +37,9 @@ const sourceId = (key, number) => `source-${key}-${number}`;
 
 const button = (label, onclick) => h('button', { type: 'button', class: 'act', onclick }, label);
 
-/**
- * What a reader can do about a reply, as `tell` (message, event, value) sends it; nothing where there is nothing to do.
- * The element's `update` shows the state of the message, `say` a line of ours.
- */
-function actsUnder(message, { tell, link, announce }) {
-  const { canSend, comment, outcome } = message.talusbot ?? {};
+/** What a reader can do about a reply; null for nothing. Its `update` shows the state of the message, `say` a line of ours. */
+function actsUnder(message, { base, tell, link, announce }) {
+  const { canSend, comment, outcome, question } = message.talusbot ?? {};
   if (!message.id || !(canSend || outcome === 'answered')) return null;
   const note = h('p', { class: 'note' });
   const element = h('div', { class: 'acts' });
@@ -54,14 +48,14 @@ function actsUnder(message, { tell, link, announce }) {
     announce(note.textContent);
   };
 
+  const copy = (label, copied, words, ...after) => button(label, async () => {
+    // Where a page may not copy, the reader can.
+    element.say(await navigator.clipboard?.writeText(words).then(() => copied, () => null) ?? words, ...after);
+  });
+
   if (canSend) {
     const send = button('', () => message.mark || tell(message, 'send-to-maintainers'));
-    const copy = button(texts.copy, async () => {
-      // Where a page may not write to the clipboard, the reader can.
-      const words = await navigator.clipboard?.writeText(comment.text).then(() => texts.copied, () => null) ?? comment.text;
-      element.say(words, comment.url ? link(comment.url, null, {}, [texts.commentHere]) : '');
-    });
-    element.append(send, comment ? copy : '', note);
+    element.append(send, comment ? copy(texts.copy, texts.copied, comment.text, comment.url ? link(comment.url, null, {}, [texts.commentHere]) : '') : '', note);
     element.update = () => {
       send.textContent = message.mark ? texts.toMaintainers : texts.sendOn;
       send.setAttribute('aria-disabled', Boolean(message.mark));
@@ -78,12 +72,12 @@ function actsUnder(message, { tell, link, announce }) {
     const why = h('form', { hidden: true, onsubmit: (event) => {
       event.preventDefault();
       rate('down', input.value);
-      // Before the field goes, or the focus would be lost.
+      // Before the field goes.
       down.focus();
       why.hidden = true;
       input.value = '';
     } }, input, h('button', { class: 'act' }, texts.send));
-    element.append(up, down, why, note);
+    element.append(up, down, why, question ? copy(texts.copyLink, texts.linkCopied, `${base}ask?q=${encodeURIComponent(question)}`) : '', note);
     element.update = () => {
       up.setAttribute('aria-pressed', message.mark === 'up');
       down.setAttribute('aria-pressed', message.mark === 'down');
@@ -94,18 +88,17 @@ function actsUnder(message, { tell, link, announce }) {
   return element;
 }
 
-/**
- * The transcript. Its role="log" is kept silent, and a polite region beside it says each new message once,
- * so that neither a reload nor reopening the chat reads anything out again.
- */
+/** The transcript. Its role="log" is silent; a polite region beside it says each new message once, and nothing again after a reload. */
 export class Log {
   #elements = new Map();
+  #base;
   #link;
   #retry;
   #tell;
   #dotsTimer;
 
-  constructor({ link, retry, tell }) {
+  constructor({ base, link, retry, tell }) {
+    this.#base = base;
     this.#link = link;
     this.#retry = retry;
     this.#tell = tell;
@@ -135,14 +128,17 @@ export class Log {
   update(message) {
     const element = this.#elements.get(message.key);
     if (!element || element.dataset.state === message.state) return;
-    const held = element.contains(element.getRootNode().activeElement);
     const fresh = this.#mine(message);
+    this.#keepFocus(element);
     element.replaceWith(fresh);
     this.#elements.set(message.key, fresh);
-    if (held) this.list.focus({ preventScroll: true });
   }
 
-  /** Shows what the reader did about a reply, and says `words` below it. */
+  // Before what has the focus goes.
+  #keepFocus(going) {
+    if (going.contains(going.getRootNode().activeElement)) this.list.focus({ preventScroll: true });
+  }
+
   mark(message, words) {
     const acts = this.#elements.get(message.key)?.querySelector('.acts');
     if (!message.id) acts?.remove();
@@ -162,11 +158,13 @@ export class Log {
 
   clear() {
     this.#elements.clear();
+    this.#keepFocus(this.list);
     this.list.replaceChildren();
     this.waiting(false);
   }
 
   offer(actions, choose) {
+    this.#keepFocus(this.chips);
     this.chips.replaceChildren(...actions.map(({ title, value }) =>
       h('button', { type: 'button', class: 'chip', 'data-value': value, onclick: (event) => choose(value, event) }, title || value)));
     this.chips.hidden = !actions.length;
@@ -186,7 +184,7 @@ export class Log {
     }, DOTS_AFTER_MS);
   }
 
-  /** To the newest message: its end if it fits, its beginning if it is longer than the window. */
+  /** To the end, or to the beginning of a message that does not fit. */
   toEnd(message) {
     const top = message ? (this.#elements.get(message.key)?.offsetTop ?? Infinity) - 14 : Infinity;
     this.scroller.scrollTop = Math.min(this.scroller.scrollHeight, top);
@@ -208,7 +206,7 @@ export class Log {
       const cited = citations[number - 1];
       if (!cited) return address ? this.#link(address, null, {}, [`[${number}]`]) : null;
       return h('button', {
-        type: 'button', class: 'mark', 'aria-label': texts.sourceMark(number, who(cited)), onclick: () => {
+        type: 'button', class: 'mark', 'aria-label': fill(texts.sourceMark, number) + who(cited), onclick: () => {
           const source = element.querySelector(`#${CSS.escape(sourceId(key, number))}`);
           source.focus();
           source.scrollIntoView({ block: 'nearest' });
@@ -220,14 +218,14 @@ export class Log {
 
     element.append(h('span', { class: 'hidden' }, texts.botSaid));
     if (talusbot.outcome === 'safety') element.append(h('p', { class: 'care' }, icon('care', texts.safety), h('span', { 'aria-hidden': 'true' }, texts.safety)));
-    element.append(h('div', { class: 'body' }, ...renderMarkdown(text, { mark, link })));
+    element.append(h('div', { class: 'body', lang: 'en' }, ...renderMarkdown(text, { mark, link })));
     if (talusbot.notice) element.append(h('p', { class: 'notice' }, icon('info'), h('span', {}, talusbot.notice)));
     if (citations.length) {
       const said = oneLine(element.textContent);
       element.append(sourceList(citations, key, ({ quote }) => !said.includes(oneLine(quote)), (citation, attributes, children) =>
         this.#link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
     }
-    element.append(actsUnder(message, { tell: this.#tell, link: this.#link, announce: (words) => this.announce(words) }) ?? '');
+    element.append(actsUnder(message, { base: this.#base, tell: this.#tell, link: this.#link, announce: (words) => this.announce(words) }) ?? '');
     return element;
   }
 
@@ -238,8 +236,8 @@ export class Log {
     return [
       texts.botSaid + (talusbot.outcome === 'safety' ? `${texts.safety}. ` : '') + oneLine(body.textContent),
       talusbot.notice,
-      talusbot.citations?.length ? texts.sourceCount(talusbot.citations.length) : '',
-      actions.length ? texts.choiceCount(actions.length) : '',
+      talusbot.citations?.length ? fill(texts.sourceCount, talusbot.citations.length) : '',
+      actions.length ? fill(texts.choiceCount, actions.length) : '',
     ].filter(Boolean).join(' ').replace(/\s+([.,;:!?])/g, '$1');
   }
 }

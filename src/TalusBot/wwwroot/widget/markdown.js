@@ -17,11 +17,7 @@ const INLINE = new RegExp([
   String.raw`( {2,}|\\)\n`,
 ].join('|'), 'g');
 
-/**
- * The small Markdown of replies as nodes; link definitions are taken out of sight.
- * @param mark (number, address of its definition) -> node, or null when nothing is cited under it
- * @param link (address, child nodes) -> node
- */
+/** The small Markdown of replies as nodes. `mark` (number, its address) and `link` (address, children) make nodes; a mark may be null. */
 export function renderMarkdown(text, { mark, link }) {
   const defined = new Map();
   const lines = text.replace(/\r\n?/g, '\n').split('\n').filter((line) => {
@@ -43,7 +39,7 @@ export function renderMarkdown(text, { mark, link }) {
       else if (weak) nodes.push(h('em', {}, ...inline(weak)));
       else if (label) nodes.push(link(address, inline(label)));
       else if (number) {
-        // A mark stays on the line of the word before it, unless that is too long to be kept whole.
+        // A mark stays on the line of the word before it.
         const before = nodes.pop();
         const word = Math.max(before.trimEnd().lastIndexOf(' ') + 1, before.length - 24);
         const marked = mark(Number(number), defined.get(number));

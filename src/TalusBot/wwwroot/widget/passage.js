@@ -6,7 +6,7 @@ function paint() {
   if (painted) return;
   painted = true;
   const sheet = new CSSStyleSheet();
-  // The page may be dark or light, so the marked words bring their own ink along.
+  // With its own ink: the page may be dark or light.
   sheet.replaceSync(`${RULE} { background-color: #ffe08a; color: #201a05; }
     @media (forced-colors: active) { ${RULE} { background-color: Mark; color: MarkText; } }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -15,10 +15,9 @@ function paint() {
 const LIKE = [[/[\u2018\u2019\u201a\u201b\u2032`´]/g, "'"], [/[\u201c\u201d\u201e\u201f\u2033«»]/g, '"'], [/[\u2010-\u2015\u2212]/g, '-'],
   [/…/g, '...'], [/[\s\u00ad\u200b-\u200d\u2060\ufeff]/g, '']];
 
-// White space goes altogether: a page wraps and splits its text as it likes.
 const plain = (text) => LIKE.reduce((rest, [from, to]) => rest.replace(from, to), text.normalize('NFC'));
 
-/** The range of `quote` inside `scope`, across elements and whatever its quotation marks; null if not there. */
+/** The range of `quote` in `scope`, whatever its white space and quotation marks; null if not there. */
 export function findQuote(scope, quote) {
   const wanted = plain(quote);
   if (!wanted) return null;
@@ -66,7 +65,7 @@ export function addressOf(address, quote) {
   return `${address.href}${address.hash ? '' : '#'}:~:text=${text}`;
 }
 
-/** Scrolls to the passage, marks the quoted words or all of it, and moves the focus there. */
+/** Scrolls to the passage, marks it, and moves the focus there. */
 export function showOnPage({ element, range }) {
   paint();
   const marked = range ?? document.createRange();
@@ -76,7 +75,6 @@ export function showOnPage({ element, range }) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
   element.focus({ preventScroll: true });
-  // In a long passage the sentence may be far down.
   if (element.getBoundingClientRect().height < innerHeight * 0.7) {
     element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
   } else {

@@ -1,4 +1,4 @@
-/** The look of the chat; pages theme it by setting --talusbot-* (and --talusbot-height for a chat inside the page). */
+/** --accent fills, --link writes: readable whatever accent a page sets. */
 export const css = `
 :host {
   --surface: var(--talusbot-surface, light-dark(#ffffff, #1a2022));
@@ -7,11 +7,13 @@ export const css = `
   --soft: light-dark(#566164, #a3afb0);
   --line: light-dark(#e2e0d8, #2e383b);
   --edge: light-dark(#7f8a8c, #75838a);
+  --link: light-dark(oklch(from var(--accent) min(l, .5) c h), oklch(from var(--accent) max(l, .76) c h));
   --tint: color-mix(in oklab, var(--accent) 9%, var(--surface));
   --care: light-dark(#9a5b00, #f0b95a);
   --care-tint: light-dark(#fff8ea, #272012);
-  --font: var(--talusbot-font, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif);
-  --serif: var(--talusbot-quote-font, "Iowan Old Style", Charter, "Source Serif 4", Georgia, "Times New Roman", serif);
+  --shadow: 0 24px 60px -16px rgb(6 24 28 / .4), 0 4px 14px -4px rgb(6 24 28 / .16);
+  --font: var(--talusbot-font, system-ui, sans-serif);
+  --serif: var(--talusbot-quote-font, Charter, Georgia, serif);
 }
 
 *, *::before, *::after { box-sizing: border-box; }
@@ -28,19 +30,20 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   stroke-linecap: round; stroke-linejoin: round;
 }
 .i-more { stroke-width: 3; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 
 .panel {
   position: fixed; z-index: 2147483001; display: flex; flex-direction: column; overflow: hidden;
-  right: calc(24px + env(safe-area-inset-right, 0px)); bottom: calc(94px + env(safe-area-inset-bottom, 0px));
+  right: var(--side); bottom: calc(94px + env(safe-area-inset-bottom, 0px));
   inline-size: 408px; block-size: min(680px, calc(100dvh - 118px));
   font: 400 16px/1.5 var(--font); color: var(--ink); background: var(--surface); text-align: start;
-  border: 1px solid var(--line); border-radius: 22px;
-  box-shadow: 0 30px 70px -18px rgb(6 24 28 / .38), 0 6px 18px -6px rgb(6 24 28 / .16);
+  border: 1px solid var(--line); border-radius: var(--talusbot-radius, 22px);
+  box-shadow: var(--shadow);
   animation: rise .2s ease-out;
 }
+:host([position=left]) .panel { right: auto; left: var(--side); }
 .panel.full {
-  inset: 0; inline-size: auto; block-size: 100dvh; border: 0; border-radius: 0; box-shadow: none; animation: none;
+  inset: 0 !important; inline-size: auto; block-size: 100dvh; border: 0; border-radius: 0; box-shadow: none; animation: none;
   padding: env(safe-area-inset-top, 0px) env(safe-area-inset-right, 0px) env(safe-area-inset-bottom, 0px) env(safe-area-inset-left, 0px);
 }
 :host([inline]) .panel { position: relative; inset: auto; z-index: 0; inline-size: 100%; block-size: 100%; box-shadow: none; animation: none; }
@@ -62,7 +65,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .tool:focus-visible { outline-offset: -3px; }
 .menu {
   position: absolute; inset-block-start: 48px; inset-inline-end: 0; padding: 6px; border-radius: 14px;
-  background: var(--surface); border: 1px solid var(--line); box-shadow: 0 16px 40px -12px rgb(6 24 28 / .4);
+  background: var(--surface); border: 1px solid var(--line); box-shadow: var(--shadow);
 }
 .item {
   display: flex; align-items: center; gap: 10px; min-block-size: 44px; padding: 0 18px 0 12px; white-space: nowrap;
@@ -77,7 +80,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 }
 .log { display: flex; flex-direction: column; gap: 14px; }
 .log:focus { outline: none; }
-.scroller:has(> .log:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; }
+.scroller:has(> .log:focus-visible) { outline: 3px solid var(--link); outline-offset: -3px; }
 .message { max-inline-size: 44rem; overflow-wrap: anywhere; }
 .mine { align-self: flex-end; max-inline-size: 86%; display: flex; flex-direction: column; align-items: flex-end; }
 .bubble {
@@ -88,7 +91,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .mine[data-state=unsent] .bubble { background: var(--surface); color: var(--ink); border: 1px dashed var(--edge); }
 .status { display: flex; align-items: center; gap: 4px; font-size: 14px; color: var(--soft); }
 .retry, .act {
-  display: inline-flex; align-items: center; gap: 6px; min-block-size: 44px; padding: 0 8px; border-radius: 10px; font-weight: 600; color: var(--accent);
+  display: inline-flex; align-items: center; gap: 6px; min-block-size: 44px; padding: 0 8px; border-radius: 10px; font-weight: 600; color: var(--link);
 }
 .retry .icon { inline-size: 18px; block-size: 18px; }
 .acts, .acts form { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; }
@@ -96,14 +99,13 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .act:hover, .act[aria-pressed=true] { background: var(--tint); }
 .act[aria-pressed=true]::before { content: "✓" / ""; }
 .act[aria-disabled=true] { color: var(--soft); cursor: default; }
-.acts form, .note { inline-size: 100%; }
+.acts form, .note { order: 1; inline-size: 100%; }
 .note { padding: 0 8px 8px; }
 .note:empty { display: none; }
-.note a { color: var(--accent); }
 input { padding: 0 12px; border: 1.5px solid var(--edge); border-radius: 22px; }
 .bot {
   align-self: flex-start; overflow: clip; background: var(--surface); border: 1px solid var(--line);
-  border-radius: 6px 20px 20px 20px; box-shadow: 0 1px 2px rgb(6 24 28 / .04);
+  border-radius: 6px 20px 20px;
 }
 .bot:has(.sources, blockquote) { inline-size: 100%; }
 .body { padding: 13px 16px; display: flow-root; }
@@ -111,9 +113,7 @@ input { padding: 0 12px; border: 1.5px solid var(--edge); border-radius: 22px; }
 .body ul, .body ol { padding-inline-start: 22px; }
 .body li + li { margin-block-start: 4px; }
 .body li::marker { color: var(--soft); }
-.body code { font: .9em ui-monospace, Menlo, Consolas, monospace; }
-.body a { color: var(--accent); text-underline-offset: 3px; text-decoration-thickness: 1px; }
-.body a:hover { text-decoration-thickness: 2px; }
+a { color: var(--link); text-underline-offset: 3px; }
 .body blockquote {
   margin-block: 12px; padding: 1px 0 1px 14px; border-inline-start: 3px solid var(--accent);
   font: 400 17.5px/1.5 var(--serif);
@@ -122,7 +122,7 @@ input { padding: 0 12px; border: 1.5px solid var(--edge); border-radius: 22px; }
 .together { white-space: nowrap; }
 .mark {
   position: relative; display: inline-grid; place-items: center; min-inline-size: 20px; block-size: 20px; margin: 0 2px; padding: 0 4px;
-  border-radius: 7px; vertical-align: .14em; font: 600 12px/1 var(--font); background: var(--tint); color: var(--accent);
+  border-radius: 7px; vertical-align: .14em; font: 600 12px/1 var(--font); background: var(--tint); color: var(--link);
   box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--accent) 40%, transparent);
 }
 .mark::after { content: ""; position: absolute; inset: -12px; }
@@ -138,7 +138,7 @@ a.source:hover { background: var(--tint); }
 .source:focus-visible { outline-offset: -3px; }
 .source .number {
   grid-row: 1 / 3; display: grid; place-items: center; inline-size: 22px; block-size: 22px; border-radius: 7px;
-  font-weight: 600; font-size: 12px; line-height: 1; background: var(--tint); color: var(--accent);
+  font-weight: 600; font-size: 12px; line-height: 1; background: var(--tint); color: var(--link);
 }
 .source .who { font-weight: 600; }
 .source .about { display: flex; flex-wrap: wrap; column-gap: 9px; }
@@ -149,7 +149,7 @@ a.source:hover { background: var(--tint); }
 }
 .source:focus q { display: block; }
 .source .icon { grid-area: 1 / 3; inline-size: 16px; block-size: 16px; margin-block-start: 2px; color: var(--soft); }
-a.source:hover .icon { color: var(--accent); }
+a.source:hover .icon { color: var(--link); }
 
 .bot[data-outcome=safety] { inline-size: 100%; background: var(--care-tint); border: 2px solid var(--care); }
 .care { display: flex; align-items: center; gap: 8px; padding: 13px 16px 0; font-weight: 650; color: var(--care); }
@@ -158,7 +158,7 @@ a.source:hover .icon { color: var(--accent); }
 .divider { display: flex; align-items: center; gap: 10px; margin-block: 4px; font-size: 13.5px; line-height: 1.4; color: var(--soft); text-align: center; }
 .divider::before, .divider::after { content: ""; flex: 1 0 12px; border-block-start: 1px solid var(--line); }
 
-.dots { display: flex; gap: 5px; inline-size: fit-content; margin-block-start: 14px; padding: 15px 16px; background: var(--surface); border: 1px solid var(--line); border-radius: 6px 20px 20px 20px; }
+.dots { display: flex; gap: 5px; inline-size: fit-content; margin-block-start: 14px; padding: 15px 16px; background: var(--surface); border: 1px solid var(--line); border-radius: 6px 20px 20px; }
 .dots i { inline-size: 7px; block-size: 7px; border-radius: 50%; background: var(--soft); animation: nod 1.1s ease-in-out infinite; }
 .dots i:nth-child(2) { animation-delay: .15s; }
 .dots i:nth-child(3) { animation-delay: .3s; }
@@ -167,7 +167,7 @@ a.source:hover .icon { color: var(--accent); }
 .chips { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 14px; }
 .chip {
   min-block-size: 44px; padding: 8px 16px; border: 1.5px solid color-mix(in oklab, var(--accent) 55%, var(--paper)); border-radius: 22px;
-  background: var(--surface); color: var(--accent); font-size: 15px; line-height: 1.3; font-weight: 550; text-align: start; overflow-wrap: anywhere;
+  background: var(--surface); color: var(--link); font-size: 15px; line-height: 1.3; font-weight: 550; text-align: start; overflow-wrap: anywhere;
 }
 @media (hover: hover) { .chip:hover { background: var(--tint); border-color: var(--accent); } }
 
@@ -178,7 +178,7 @@ a.source:hover .icon { color: var(--accent); }
 .field:has([aria-invalid]) { border-color: var(--care); }
 textarea, input { flex: 1; min-inline-size: 0; min-block-size: 44px; background: none; font-size: 16px; }
 textarea {
-  max-block-size: 140px; padding: 10px 4px 10px 15px; margin: 0; border: 0; resize: none; line-height: 24px; scrollbar-width: thin;
+  max-block-size: 140px; padding: 10px 4px 10px 15px; margin: 0; border: 0; resize: none; line-height: 24px;
 }
 textarea:focus { outline: none; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
@@ -202,7 +202,7 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
   .badge { display: none; }
 }
 @media (forced-colors: active) {
-  .panel, .field, .bot, .chip, .act, .mark, .number { border: 1px solid; box-shadow: none; }
+  .panel, .field, .bot, .chip, .act, .mark, .number, .send { border: 1px solid; box-shadow: none; }
   .bot[data-outcome=safety] { border-width: 3px; }
   .send, .chip, .mark { border-color: ButtonBorder; color: ButtonText; }
   .field:focus-within { outline: 3px solid Highlight; }

@@ -1,8 +1,6 @@
-const count = (number, thing) => `${number} ${thing}${number === 1 ? '' : 's'}`;
-
-/** Every word the chat itself says to people; answers come from the bot. */
+/** What the chat itself says. {} is a value; what counts has a form for each plural category of the language. */
 export const texts = {
-  bot: 'TalusBot',
+  language: 'en-GB',
   subtitle: 'Answers with their sources',
   close: 'Close chat',
   menu: 'Chat menu',
@@ -15,15 +13,15 @@ export const texts = {
   send: 'Send',
   youSaid: 'You said: ',
   botSaid: 'TalusBot said: ',
-  sent: (text) => `Sent: ${text}`,
+  sent: 'Sent: {}',
   unsent: 'Not sent.',
   retry: 'Retry',
   typing: 'TalusBot is looking it up.',
   choices: 'Suggested replies',
-  choiceCount: (number) => (number === 1 ? '1 suggested reply.' : `${number} suggested replies.`),
+  choiceCount: { one: '{} suggested reply.', other: '{} suggested replies.' },
   sources: 'Sources',
-  sourceCount: (number) => `${count(number, 'source')}.`,
-  sourceMark: (number, who) => `Source ${number}: ${who}`,
+  sourceCount: { one: '{} source.', other: '{} sources.' },
+  sourceMark: 'Source {}: ',
   roles: { author: 'the author', reader: 'a reader', maintainer: 'a maintainer' },
   somebody: { author: 'the author', reader: 'a reader', maintainer: 'the maintainers' },
   inArticle: 'in the article',
@@ -35,21 +33,34 @@ export const texts = {
   sendOn: 'Send to the maintainers',
   toMaintainers: 'Sent to the maintainers',
   copy: 'Copy a comment for the blog',
+  copyLink: 'Copy link',
   copied: 'Copied. ',
+  linkCopied: 'Link copied.',
   commentHere: 'Write it under the article',
   ended: 'The earlier chat has ended. This is a new one.',
   offline: 'You are offline. What you send goes out as soon as you are back.',
   down: 'The bot cannot be reached. Trying again…',
-  elsewhere: 'This chat has moved to another tab. Send a message to bring it back.',
-  wait: (seconds) => `Please wait ${count(seconds, 'second')}, then send again.`,
+  wait: { one: 'Please wait {} second, then send again.', other: 'Please wait {} seconds, then send again.' },
   mayNow: 'You can send again now.',
-  left: (number) => `${count(number, 'character')} left`,
-  tooLong: (number) => `That is ${count(number, 'character')} more than one message can hold. Could you shorten it, or send it in two parts?`,
-  unread: (title) => `${title}: new message`,
-  date: (iso) => {
-    const day = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-    return Number.isNaN(day.getTime())
-      ? iso
-      : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day);
-  },
+  left: 'Characters left: {}',
+  tooLong: 'That is too long by {}. Could you shorten it, or send it in two parts?',
+  unread: '{}: new message',
 };
+
+export const fill = (text, value) =>
+  (text[new Intl.PluralRules(texts.language).select(value)] ?? text.other ?? text).replace('{}', () => value);
+
+export function dayOf(iso) {
+  const day = new Date(iso);
+  return isNaN(day) ? iso : day.toLocaleDateString(texts.language, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+/** `where`: "#id" of a JSON script element, or an address. */
+export async function replaceTexts(where) {
+  try {
+    const own = where[0] === '#' ? JSON.parse(document.querySelector(where).textContent) : await (await fetch(where)).json();
+    for (const key in own) texts[key] = typeof texts[key] === 'string' ? own[key] : { ...texts[key], ...own[key] };
+  } catch (problem) {
+    console.error(`TalusBot: data-texts="${where}" could not be read.`, problem);
+  }
+}
