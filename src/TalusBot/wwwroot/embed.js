@@ -1,5 +1,6 @@
 // The loader: <script src="https://bot.example/embed.js" defer></script> shows the launcher and fetches the chat on first use.
-//   data-title, data-theme (light, dark), data-position (left), data-accent, data-open, data-target, data-texts, data-remember
+//   data-title, data-theme (light or dark), data-position (left), data-accent, data-open, data-target, data-texts,
+//   data-remember, data-failed
 //   --talusbot-accent, -on-accent, -surface, -paper, -ink, -font, -quote-font, -radius, -height
 // docs/widget.md says what each of them does.
 (() => {
@@ -7,7 +8,7 @@
   if (!script || document.querySelector('talus-bot')) return;
 
   const base = new URL('./', script.src).href;
-  const { open, target, theme, position, accent, texts, remember, title = 'Ask this article' } = script.dataset;
+  const { open, target, theme, position, accent, texts, remember, title = 'Ask this article', failed = 'could not be loaded, try again' } = script.dataset;
 
   const css = `
     :host {
@@ -92,7 +93,7 @@
       chat.open({ focus });
     } catch (problem) {
       console.error('TalusBot could not be loaded.', problem);
-      launcher.setAttribute('aria-label', `${title}: could not be loaded, try again`);
+      launcher.setAttribute('aria-label', `${title}: ${failed}`);
       arriving = mounting = undefined;
       failures++;
     } finally {

@@ -53,14 +53,14 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
   });
 
   composer.text = store.draft;
-  show([...messages]);
+  // Whether they arrived, a page that is gone cannot say.
+  show(messages.map((message) => (message.state === 'sending' ? { ...message, state: 'unsent' } : message)));
 
   function show(all) {
     messages.length = 0;
     seen.clear();
     log.clear();
     for (const message of all) {
-      if (message.state === 'sending') message.state = 'unsent';
       if (message.id) seen.add(message.id);
       messages.push(message);
       log.add(message, { announce: false });

@@ -133,6 +133,18 @@ public sealed class DirectLineTests
     }
 
     [Fact]
+    public async Task An_answer_tells_the_question_that_gets_it_without_the_talk_around_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var talk = await bot.TalkAsync();
+
+        Assert.Equal("what kind of tape?", QuestionOf(await talk.AskAsync("what kind of tape?")));
+        Assert.Equal("How long should I leave the tape on?", QuestionOf(await talk.AskAsync("how long do I keep it on?")));
+        Assert.Equal("How long should I leave the tape on?", QuestionOf(await talk.AskAsync("show more")));
+        Assert.Null(QuestionOf(await talk.AskAsync("thank you")));
+    }
+
+    [Fact]
     public async Task A_reconnect_without_watermark_brings_only_what_comes_after_it()
     {
         await using var bot = await RunningBot.StartAsync();
@@ -374,6 +386,9 @@ public sealed class DirectLineTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, method.StatusCode);
         Assert.Equal("MethodNotAllowed", (await RunningBot.JsonOf(method)).GetProperty("error").GetProperty("code").GetString());
     }
+
+    private static string? QuestionOf(JsonElement reply) =>
+        reply.GetProperty("channelData").GetProperty("talusbot").TryGetProperty("question", out var question) ? question.GetString() : null;
 
     private static async Task CollectAsync(ClientWebSocket socket, List<JsonElement> seen, int wanted)
     {

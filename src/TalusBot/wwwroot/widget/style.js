@@ -102,7 +102,7 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
 .acts form, .note { order: 1; inline-size: 100%; }
 .note { padding: 0 8px 8px; }
 .note:empty { display: none; }
-input { padding: 0 12px; border: 1.5px solid var(--edge); border-radius: 22px; }
+input { padding: 0 12px; color: var(--ink); border: 1.5px solid var(--edge); border-radius: 22px; }
 .bot {
   align-self: flex-start; overflow: clip; background: var(--surface); border: 1px solid var(--line);
   border-radius: 6px 20px 20px;
@@ -131,7 +131,7 @@ a { color: var(--link); text-underline-offset: 3px; }
 .notice .icon { inline-size: 17px; block-size: 17px; margin-block-start: 1.5px; }
 .sources { list-style: none; border-block-start: 1px solid var(--line); padding: 6px; }
 .source {
-  display: grid; grid-template-columns: 22px 1fr 18px; column-gap: 10px; align-items: start; min-block-size: 44px; padding: 9px 10px;
+  display: grid; grid-template-columns: 22px 1fr 18px; column-gap: 10px; place-content: center; align-items: start; min-block-size: 44px; padding: 9px 10px;
   border-radius: 14px; color: inherit; text-decoration: none; font-size: 13.5px; line-height: 1.45;
 }
 a.source:hover { background: var(--tint); }
