@@ -87,7 +87,6 @@ p, h2, ol, ul, blockquote { margin: 0; padding: 0; }
   padding: 9px 15px; white-space: pre-wrap; background: var(--accent); color: var(--on-accent);
   border: 1px solid transparent; border-radius: 20px 20px 6px 20px;
 }
-.mine[data-state=sending] .bubble { opacity: .72; }
 .mine[data-state=unsent] .bubble { background: var(--surface); color: var(--ink); border: 1px dashed var(--edge); }
 .status { display: flex; align-items: center; gap: 4px; font-size: 14px; color: var(--soft); }
 .retry, .act {
