@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
+using TalusBot.Channels.Asking;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Page;
 using TalusBot.Knowledge;
@@ -63,6 +64,9 @@ internal static class ServerHost
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
+
+            // The longest question that is searched still fits into an address when each of its signs takes nine there.
+            kestrel.Limits.MaxRequestLineSize = 65_536;
             kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
         });
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(TrustedProxies.Apply);
@@ -72,16 +76,19 @@ internal static class ServerHost
         services.AddSingleton<Callers>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<LiveStreams>();
+        services.AddSingleton<LogGrowth>();
         services.AddSingleton<IReplyChannel, DirectLineReplies>();
         services.AddSingleton<Welcome>();
         services.AddSingleton<ReaderMarks>();
         services.AddSingleton<TurnQueue>();
+        services.AddSingleton<Asker>();
         services.AddSingleton<Announcements>();
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddOriginPolicy();
         services.AddRateLimits();
+        services.AddApiDescription();
     }
 
     private static void Route(WebApplication app)
@@ -96,7 +103,10 @@ internal static class ServerHost
         app.UseWebSockets();
         app.UseWidgetFiles();
         app.MapDirectLine();
+        app.MapAsk();
+        app.MapApiDescription();
         app.MapArticles();
+        app.MapAskPage();
         app.MapHealth();
     }
 }

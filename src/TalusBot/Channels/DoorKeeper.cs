@@ -46,11 +46,12 @@ internal static class DoorKeeper
     }
 
     /// <summary>A page for somebody with a browser, JSON for everybody else.</summary>
-    private static Task Refuse(HttpContext context, int status, string code, string message)
-    {
-        var isPage = HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
-        return (isPage ? MessagePage.Result(status, message) : ApiError.Result(status, code, message)).ExecuteAsync(context);
-    }
+    public static Task Refuse(HttpContext context, int status, string code, string message) =>
+        (WantsPage(context.Request) ? MessagePage.Result(status, message) : ApiError.Result(status, code, message)).ExecuteAsync(context);
+
+    private static bool WantsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.StartsWithSegments(AskPage.Path, StringComparison.Ordinal));
 
     private static (string Code, string Message) Worded(int status) => status switch
     {

@@ -14,6 +14,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MessagesPerMinute { get; set; } = 60;
 
+    /// <summary>Questions a minute for one visitor of the page without JavaScript or of /api/ask. Default 60; 1 to 1000000.</summary>
+    [Range(1, 1_000_000)]
+    public int QuestionsPerMinute { get; set; } = 60;
+
     /// <summary>Requests of any kind a minute for one visitor. Default 1200; 10 to 10000000.</summary>
     [Range(10, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 1200;

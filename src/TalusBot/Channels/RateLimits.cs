@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using TalusBot.Channels.Page;
 
 namespace TalusBot.Channels;
 
@@ -10,6 +11,7 @@ internal static class RateLimits
 {
     public const string Tokens = "tokens";
     public const string Messages = "messages";
+    public const string Questions = "questions";
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
@@ -20,12 +22,14 @@ internal static class RateLimits
                 context => PerMinute(Visitor.Of(context), limits.Value.RequestsPerMinute));
             limiter.AddPolicy(Tokens, context => PerMinute(Visitor.Of(context), limits.Value.TokensPerMinute));
             limiter.AddPolicy(Messages, context => PerMinute(context.Request.RouteValues["id"] as string ?? "", limits.Value.MessagesPerMinute));
+            limiter.AddPolicy(Questions, context => AskPage.OnlyShows(context.Request)
+                ? RateLimitPartition.GetNoLimiter("")
+                : PerMinute(Visitor.Of(context), limits.Value.QuestionsPerMinute));
             limiter.OnRejected = static async (rejected, cancel) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
                 rejected.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-                await ApiError.Result(StatusCodes.Status429TooManyRequests, "TooManyRequests", $"Too many at once. Try again in {wait} seconds.")
-                    .ExecuteAsync(rejected.HttpContext);
+                await DoorKeeper.Refuse(rejected.HttpContext, StatusCodes.Status429TooManyRequests, "TooManyRequests", $"Too many at once. Try again in {wait} seconds.");
             };
         });
         return services;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TalusBot.Channels.Asking;
 using TalusBot.Channels.DirectLine;
 
 namespace TalusBot.Channels;
@@ -14,5 +15,7 @@ namespace TalusBot.Channels;
 [JsonSerializable(typeof(SessionId))]
 [JsonSerializable(typeof(TokenParameters))]
 [JsonSerializable(typeof(ReplyData))]
+[JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(AskReply))]
+[JsonSerializable(typeof(OnceData))]
 internal sealed partial class WireJson : JsonSerializerContext;

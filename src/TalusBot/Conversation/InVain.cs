@@ -11,6 +11,14 @@ internal static class InVain
     /// <summary>The reply with what its reader can do about it.</summary>
     public static Reply Marked(Reply reply, string question, Snapshot knowledge) => reply with { AskedInVain = question, CommentAt = CommentAt(reply, knowledge) };
 
+    /// <summary>The reply for somebody whose question is looked up and not kept.</summary>
+    public static Reply Unnoted(Reply reply) => reply with
+    {
+        Blocks = [.. reply.Blocks
+            .Where(block => block is not Block.Words words || words.Text != Wording.Noted)
+            .Select(block => block is Block.Words words && words.Text == Wording.NotCovered ? new Block.Words(Wording.NotCoveredUnnoted) : block)],
+    };
+
     /// <summary>The question asked again.</summary>
     /// <returns>Null where it still has no answer, or is none that an answer could be told to without looking at the person: a sign of danger.</returns>
     public static Answer? AskAgain(string question, Snapshot knowledge) =>

@@ -44,6 +44,9 @@ internal static class Wording
 
     public static string NotCovered => Text();
 
+    /// <summary>To somebody whose question is not kept.</summary>
+    public static string NotCoveredUnnoted => Text();
+
     public static string ReadNext => Text();
 
     public static Reply OnlyEnglish(Site site) => Reply.Plain(Outcome.NotCovered, site.Examples, Text());

@@ -55,6 +55,17 @@ public sealed class ArticlePageTests
     }
 
     [Fact]
+    public async Task The_article_leads_to_the_page_without_JavaScript()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        using var browser = new PlainBrowser(bot);
+        await browser.GoAsync("/");
+
+        Assert.Equal("/ask", browser.Page.QuerySelector("main noscript a")!.GetAttribute("href"));
+        Assert.Contains(browser.Page.QuerySelectorAll("footer a"), link => link.GetAttribute("href") == "/ask");
+    }
+
+    [Fact]
     public async Task An_unknown_article_is_told_so()
     {
         await using var bot = await RunningBot.StartAsync();

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http.Features;
 using TalusBot.Activities;
 using TalusBot.Storage;
 using TalusBot.Turns;
@@ -53,7 +51,7 @@ internal static class DirectLineEndpoints
             return ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "Only the secret can make tokens; this is a token.");
         }
 
-        var (parameters, refused) = await ReadBodyAsync(context, WireJson.Default.TokenParameters, cancel);
+        var (parameters, refused) = await JsonBody.ReadAsync(context, WireJson.Default.TokenParameters, cancel);
         if (refused is not null)
         {
             return refused;
@@ -86,7 +84,7 @@ internal static class DirectLineEndpoints
 
     private static async Task<IResult> Start(HttpContext context, DirectLineTokens tokens, Welcome welcome, ConversationStore store, CancellationToken cancel)
     {
-        var (parameters, refused) = await ReadBodyAsync(context, WireJson.Default.TokenParameters, cancel);
+        var (parameters, refused) = await JsonBody.ReadAsync(context, WireJson.Default.TokenParameters, cancel);
         if (refused is not null)
         {
             return refused;
@@ -104,7 +102,7 @@ internal static class DirectLineEndpoints
         }
 
         var holder = caller.Holder ?? new TokenHolder(RandomId(), User: null, []);
-        return await store.StartAsync(holder.Conversation, "directline", welcome.Body(BaseUrl(context.Request)), cancel) switch
+        return await store.StartAsync(holder.Conversation, "directline", welcome.Body(OwnAddress.Of(context.Request)), cancel) switch
         {
             StartOutcome.Forgotten => Unknown(),
             var outcome => Grant(
@@ -140,13 +138,18 @@ internal static class DirectLineEndpoints
             return refused;
         }
 
-        var (said, unreadable) = await ReadBodyAsync(context, ActivityJson.Default.Activity, cancel);
+        var (said, unreadable) = await JsonBody.ReadAsync(context, ActivityJson.Default.Activity, cancel);
         if (unreadable is not null)
         {
             return unreadable;
         }
 
-        if (said is null || string.IsNullOrEmpty(said.Type))
+        if (said is null)
+        {
+            return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "The body is empty; send an activity as JSON.");
+        }
+
+        if (string.IsNullOrEmpty(said.Type))
         {
             return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "An activity needs a \"type\".");
         }
@@ -163,7 +166,7 @@ internal static class DirectLineEndpoints
         }
 
         said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
-        var accepted = await turns.TakeAsync(id, said, BaseUrl(context.Request), cancel);
+        var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel);
         return accepted.Outcome switch
         {
             AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),
@@ -213,39 +216,7 @@ internal static class DirectLineEndpoints
         WireJson.Default.ConversationGrant,
         statusCode: status);
 
-    private static string BaseUrl(HttpRequest request) => $"{request.Scheme}://{request.Host}";
-
     private static string StreamUrl(HttpRequest request, DirectLineTokens tokens, TokenHolder holder, long after) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}/v3/directline/conversations/{holder.Conversation}/stream?watermark={after}&t={tokens.Issue(holder, TokenUse.Stream)}");
-
-    /// <summary>The body as JSON; nothing where it is empty. The second part is the refusal to send back.</summary>
-    private static async Task<(T? Value, IResult? Refused)> ReadBodyAsync<T>(HttpContext context, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class
-    {
-        var request = context.Request;
-        if (request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
-        {
-            return type == (object)ActivityJson.Default.Activity
-                ? (null, ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "The body is empty; send an activity as JSON."))
-                : (null, null);
-        }
-
-        if (!request.HasJsonContentType())
-        {
-            return (null, ApiError.Result(StatusCodes.Status415UnsupportedMediaType, "BadArgument", "Send the body as application/json."));
-        }
-
-        try
-        {
-            var value = await JsonSerializer.DeserializeAsync(request.Body, type, cancel);
-            return value is null
-                ? (null, ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The body must be a JSON object."))
-                : (value, null);
-        }
-        catch (JsonException error)
-        {
-            return (null, ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", $"The body is not the JSON expected here: near line {error.LineNumber + 1}, {error.Path}."));
-        }
-    }
 }

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using TalusBot.Activities;
+using TalusBot.Channels.Asking;
 using TalusBot.Conversation;
 using TalusBot.Storage;
 using TalusBot.Turns;
 
 namespace TalusBot.Channels.DirectLine;
 
-/// <summary>Replies as Direct Line activities, handed to whoever has the conversation's web socket open.</summary>
-internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
+/// <summary>Replies as Direct Line activities, handed to whoever has the conversation's web socket open or waits for them in a request.</summary>
+internal sealed class DirectLineReplies(LiveStreams live, LogGrowth growth) : IReplyChannel
 {
     private const int LongestAbstract = 160;
 
@@ -16,7 +17,11 @@ internal sealed class DirectLineReplies(LiveStreams live) : IReplyChannel
 
     public long? SequenceOf(string conversationId, string activityId) => DirectLineWire.SequenceOf(conversationId, activityId);
 
-    public void Deliver(string conversationId) => live.Wake(conversationId);
+    public void Deliver(string conversationId)
+    {
+        live.Wake(conversationId);
+        growth.Announce(conversationId);
+    }
 
     public void Close(string conversationId) => live.Close(conversationId);
 

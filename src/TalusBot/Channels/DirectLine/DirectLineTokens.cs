@@ -20,12 +20,16 @@ internal enum TokenUse
 
     /// <summary>Opening the stream, for a minute.</summary>
     Stream,
+
+    /// <summary>Going on with a conversation from a page without a script or from another program, for a day.</summary>
+    Ask,
 }
 
 /// <summary>Makes and reads our tokens: JSON Web Tokens signed with HMAC-SHA256 by a key that only the store has.</summary>
 internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan AskLifetime = TimeSpan.FromDays(1);
     private const string Issuer = "talusbot";
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private SymmetricSecurityKey? key;
@@ -55,7 +59,7 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, Time
             Audience = Issuer,
             Subject = new ClaimsIdentity(claims),
             NotBefore = now.UtcDateTime,
-            Expires = (use is TokenUse.Stream ? now + StreamLifetime : now.AddSeconds(LifetimeSeconds)).UtcDateTime,
+            Expires = (now + LifetimeOf(use)).UtcDateTime,
             SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
         });
     }
@@ -89,5 +93,17 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, Time
         return (new TokenHolder(conversation, read.TryGetPayloadValue<string>("user", out var user) ? user : null, origins), false);
     }
 
-    private static string Name(TokenUse use) => use is TokenUse.Stream ? "stream" : "rest";
+    private TimeSpan LifetimeOf(TokenUse use) => use switch
+    {
+        TokenUse.Stream => StreamLifetime,
+        TokenUse.Ask => AskLifetime,
+        _ => TimeSpan.FromSeconds(LifetimeSeconds),
+    };
+
+    private static string Name(TokenUse use) => use switch
+    {
+        TokenUse.Stream => "stream",
+        TokenUse.Ask => "ask",
+        _ => "rest",
+    };
 }

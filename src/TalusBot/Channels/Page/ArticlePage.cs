@@ -47,6 +47,7 @@ internal static class ArticlePage
             <article>
             <h1>{title}</h1>
             <p class="byline">By {Html.Encode(site.Author)}{(article.Url is { } url ? $", first published <a href=\"{Html.Encode(url.AbsoluteUri)}\">on the author's blog</a>" : "")}</p>
+            <noscript><p><a href="{AskPage.Path}">Ask without JavaScript</a></p></noscript>
 
             """);
         foreach (var paragraph in article.Paragraphs)
@@ -65,7 +66,7 @@ internal static class ArticlePage
             WriteComment(page, comment, site);
         }
 
-        page.Append("</section>\n</main>\n</body>\n</html>\n");
+        page.Append(CultureInfo.InvariantCulture, $"</section>\n</main>\n<footer class=\"site\"><a href=\"{AskPage.Path}\">Ask without JavaScript</a></footer>\n</body>\n</html>\n");
         return page.ToString();
     }
 

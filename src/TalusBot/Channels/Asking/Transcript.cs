@@ -1,0 +1,56 @@
+using System.Text.Json;
+using TalusBot.Activities;
+using TalusBot.Channels.DirectLine;
+using TalusBot.Storage;
+
+namespace TalusBot.Channels.Asking;
+
+/// <summary>What was said in a conversation, message by message.</summary>
+/// <param name="Last">The place of the newest entry in the log.</param>
+/// <param name="Exchanges">Oldest first; only the newest of a long talk.</param>
+internal sealed record Transcript(long Last, IReadOnlyList<Exchange> Exchanges)
+{
+    /// <summary>Of how many log entries a page is made; two are one exchange.</summary>
+    private const int Newest = 60;
+
+    /// <returns>Null where there is no such conversation.</returns>
+    public static Transcript? Read(ConversationStore store, string conversation)
+    {
+        if (store.LastSequence(conversation) is not { } last)
+        {
+            return null;
+        }
+
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal);
+        var exchanges = new List<Exchange>();
+        foreach (var entry in store.ReadLog(conversation, Math.Max(0, last - Newest), Newest))
+        {
+            var said = JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!;
+            if (said is { Type: ActivityTypes.Message, From.Role: "user" })
+            {
+                asked.Add(DirectLineWire.ActivityId(conversation, entry.Sequence), said.Text ?? "");
+                exchanges.Add(new Exchange(entry.Sequence, said.Text ?? "", Reply: null));
+            }
+            else if (said.ReplyToId is { } to && asked.TryGetValue(to, out var question) && SpokenReply.Read(said) is { } reply)
+            {
+                // The first reply stands below its message; one that comes later, unasked, is the newest thing said.
+                var waiting = exchanges.FindIndex(one => one.Reply is null && DirectLineWire.ActivityId(conversation, one.Sequence) == to);
+                if (waiting >= 0)
+                {
+                    exchanges[waiting] = exchanges[waiting] with { Reply = reply };
+                }
+                else
+                {
+                    exchanges.Add(new Exchange(entry.Sequence, question, reply));
+                }
+            }
+        }
+
+        return new Transcript(last, exchanges);
+    }
+}
+
+/// <param name="Sequence">The place of the message in the log.</param>
+/// <param name="Said">What the person said.</param>
+/// <param name="Reply">Null where it is still being looked up.</param>
+internal sealed record Exchange(long Sequence, string Said, SpokenReply? Reply);
