@@ -107,6 +107,7 @@ internal static class ServerHost
         app.MapApiDescription();
         app.MapArticles();
         app.MapAskPage();
+        app.MapEmbed();
         app.MapHealth();
     }
 }

@@ -20,6 +20,9 @@ public class BrowserFixture : IAsyncLifetime
     /// <summary>Where the bot answers, without a slash at the end; the same after a restart.</summary>
     public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
 
+    /// <summary>Where a test may put a page of another site that the bot is told of.</summary>
+    public string BlogOrigin { get; } = $"http://localhost:{FreePort()}";
+
     /// <summary>More settings of the bot, as in its environment; read at every start.</summary>
     protected virtual IEnumerable<(string Name, string Value)> Settings => [];
 
@@ -57,7 +60,7 @@ public class BrowserFixture : IAsyncLifetime
     {
         bot = StartBot();
         using var http = new HttpClient { BaseAddress = new Uri(Address) };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!await IsReadyAsync(http, patience.Token))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
@@ -118,6 +121,7 @@ public class BrowserFixture : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")]) { WorkingDirectory = Root(AppContext.BaseDirectory) };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Storage__Path"] = Path.Combine(folder.FullName, "talusbot.db");
+        start.Environment["DirectLine__AllowedOrigins__0"] = BlogOrigin;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in Settings)
         {

@@ -10,6 +10,7 @@ public sealed class PageHeadersTests
     [InlineData("/ask", 200)]
     [InlineData("/ask?q=what%20kind%20of%20tape", 200)]
     [InlineData("/ask?talk=nonsense", 410)]
+    [InlineData("/embed", 200)]
     [InlineData("/article/nothing", 404)]
     [InlineData("/article.css", 200)]
     [InlineData("/embed.js", 200)]

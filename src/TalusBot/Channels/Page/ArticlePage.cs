@@ -66,7 +66,7 @@ internal static class ArticlePage
             WriteComment(page, comment, site);
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"</section>\n</main>\n<footer class=\"site\"><a href=\"{AskPage.Path}\">Ask without JavaScript</a></footer>\n</body>\n</html>\n");
+        page.Append(CultureInfo.InvariantCulture, $"</section>\n</main>\n<footer class=\"site\"><a href=\"{AskPage.Path}\">Ask without JavaScript</a> <a href=\"/embed\">Put this chat on your page</a></footer>\n</body>\n</html>\n");
         return page.ToString();
     }
 
