@@ -7,6 +7,9 @@ public sealed class ConformanceTests
 {
     private const string Secret = "conformance-direct-line-secret";
 
+    /// <summary>Where the page with Web Chat on it is served from: another origin than the bot's.</summary>
+    private readonly int pagePort = BotProcess.FreePort();
+
     [Fact]
     public async Task Microsofts_Direct_Line_client_finds_nothing_to_complain_about()
     {
@@ -24,7 +27,21 @@ public sealed class ConformanceTests
         Assert.DoesNotContain("\nskip", said, StringComparison.Ordinal);
     }
 
-    private static BotProcess Start(TemporaryFolder folder, string name, out string url, params IEnumerable<(string Name, string Value)> more)
+    [Fact]
+    public async Task Microsofts_Web_Chat_talks_to_it_from_a_page_of_another_origin()
+    {
+        using var folder = new TemporaryFolder();
+        using var bot = Start(folder, "webchat", out var url);
+        using var http = new HttpClient { BaseAddress = new Uri(url) };
+        await bot.ReadyAsync(http);
+
+        var (code, said) = await RunAsync("webchat.mjs", folder, ("BASE_URL", url));
+
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain("\nskip", said, StringComparison.Ordinal);
+    }
+
+    private BotProcess Start(TemporaryFolder folder, string name, out string url, params IEnumerable<(string Name, string Value)> more)
     {
         url = $"http://127.0.0.1:{BotProcess.FreePort()}";
         return BotProcess.Start(
@@ -33,7 +50,7 @@ public sealed class ConformanceTests
                 ("ASPNETCORE_URLS", url),
                 ("Storage__Path", folder.File(name + ".db")),
                 ("DirectLine__Secret", Secret),
-                ("DirectLine__AllowedOrigins__0", "http://127.0.0.1:5056"),
+                ("DirectLine__AllowedOrigins__0", $"http://127.0.0.1:{pagePort}"),
                 ("Limits__TokensPerMinute", "100000"),
                 ("Limits__MessagesPerMinute", "100000"),
                 ("Limits__RequestsPerMinute", "1000000"),
@@ -41,7 +58,7 @@ public sealed class ConformanceTests
             ]);
     }
 
-    private static async Task<(int Code, string Said)> RunAsync(string script, TemporaryFolder folder, params IEnumerable<(string Name, string Value)> environment)
+    private async Task<(int Code, string Said)> RunAsync(string script, TemporaryFolder folder, params IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo("node", script)
         {
@@ -50,6 +67,7 @@ public sealed class ConformanceTests
         };
         start.Environment["OUT"] = folder.File("out");
         start.Environment["DIRECTLINE_SECRET"] = Secret;
+        start.Environment["WEBCHAT_PORT"] = $"{pagePort}";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
