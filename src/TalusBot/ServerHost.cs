@@ -86,6 +86,7 @@ internal static class ServerHost
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
+        services.AddTextCompression();
         services.AddOriginPolicy();
         services.AddRateLimits();
         services.AddApiDescription();
@@ -94,6 +95,7 @@ internal static class ServerHost
     private static void Route(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseTextCompression();
         app.UsePageHeaders();
         app.UseWordedErrors();
         app.UseRouting();

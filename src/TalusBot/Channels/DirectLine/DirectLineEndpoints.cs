@@ -34,6 +34,8 @@ internal static class DirectLineEndpoints
         string? origin = context.Request.Headers.Origin;
         if (string.IsNullOrEmpty(origin) ? callers.Configured && !IsSameSite(context.Request) : !callers.Allows(origin, context.Request))
         {
+            // The refusal alone may be read by any page, so that the widget there can tell what is missing.
+            context.Response.Headers.AccessControlAllowOrigin = "*";
             return ApiError.Result(
                 StatusCodes.Status403Forbidden, "OriginNotAllowed", "Pages of this origin may not talk to this bot. Its operator can add it to DirectLine__AllowedOrigins.");
         }

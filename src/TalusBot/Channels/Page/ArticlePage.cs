@@ -21,10 +21,16 @@ internal static class ArticlePage
 
     private static IResult First(KnowledgeBase knowledge) => TypedResults.LocalRedirect($"~/article/{knowledge.Current!.Articles[0].Slug}");
 
-    private static IResult Show(string slug, KnowledgeBase knowledge) =>
-        knowledge.Current!.Articles.FirstOrDefault(article => article.Slug == slug) is { } article
-            ? TypedResults.Content(Write(article, knowledge.Current.Site), "text/html; charset=utf-8")
-            : TypedResults.NotFound();
+    private static IResult Show(string slug, KnowledgeBase knowledge, HttpResponse response)
+    {
+        if (knowledge.Current!.Articles.FirstOrDefault(article => article.Slug == slug) is not { } article)
+        {
+            return TypedResults.NotFound();
+        }
+
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.Content(Write(article, knowledge.Current.Site), "text/html; charset=utf-8");
+    }
 
     private static string Write(Article article, Site site)
     {

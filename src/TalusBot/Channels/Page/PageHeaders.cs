@@ -26,6 +26,12 @@ internal static class PageHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
 
+        // Talks and tokens are nobody else's. What is the same for everybody says so itself.
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+
         // The host name is what the browser sent; only where it is a plain one may it stand in a header of ours.
         var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host.ToUriComponent();
         headers.ContentSecurityPolicy = Policy.Replace("{0}", Uri.TryCreate(socket, UriKind.Absolute, out var plain) ? $"{plain.Scheme}://{plain.Authority}" : "", StringComparison.Ordinal);
