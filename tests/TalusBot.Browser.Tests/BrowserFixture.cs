@@ -12,6 +12,9 @@ public class BrowserFixture : IAsyncLifetime
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>The browser that everything here is tried in.</summary>
+    public static string Chromium { get; } = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("talusbot-browser-");
     private Process? bot;
     private IPlaywright? playwright;
@@ -32,10 +35,16 @@ public class BrowserFixture : IAsyncLifetime
     /// <summary>A fresh reader with a browser of this kind, on <paramref name="path"/> of the bot or on another site's page.</summary>
     public async Task<IPage> OpenAsync(BrowserNewContextOptions kind, string path = "/")
     {
-        var context = await chromium!.NewContextAsync(kind);
-        var page = await context.NewPageAsync();
+        var page = await NewPageAsync(kind);
         await page.GotoAsync(new Uri(new Uri(Address), path).AbsoluteUri);
         return page;
+    }
+
+    /// <summary>A fresh reader who is nowhere yet.</summary>
+    public async Task<IPage> NewPageAsync(BrowserNewContextOptions? kind = null)
+    {
+        var context = await chromium!.NewContextAsync(kind ?? Desktop());
+        return await context.NewPageAsync();
     }
 
     /// <summary>An upright phone; CSS pixels.</summary>
@@ -75,7 +84,7 @@ public class BrowserFixture : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Chromium,
             Args = Quiet,
         });
     }

@@ -91,7 +91,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
   async function deliver(message) {
     if (onTheWay.has(message.key)) return;
     // While a talk is being opened, its messages wait.
-    if (!store.talk.id && host.dataset.state !== 'down') return;
+    if (!store.talk.id && !/down|closed/.test(host.dataset.state)) return;
     onTheWay.add(message.key);
     turn(message, 'sending');
     log.waiting(true);
@@ -224,11 +224,11 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
       messages.filter(({ state: sent }) => sent === 'sending' || sent === 'unsent').forEach(deliver);
       return;
     }
-    if (state === 'down') {
+    if (state === 'down' || state === 'closed') {
       for (const message of messages) if (message.state === 'sending' && !onTheWay.has(message.key)) turn(message, 'unsent');
       log.waiting(false);
     }
-    bannerTimer = setTimeout(() => banner(navigator.onLine ? texts.down : texts.offline),
+    bannerTimer = setTimeout(() => banner(state === 'closed' ? texts.closed : navigator.onLine ? texts.down : texts.offline),
       navigator.onLine ? BANNER_AFTER_MS : 0);
   }
 

@@ -108,6 +108,9 @@ export class DirectLine {
         if (failure.kind === 'over' && this.#talk.id) {
           this.#forget();
           this.#on.over();
+        } else if (failure.kind === 'over') {
+          // No token for pages of this origin: trying again would change nothing.
+          this.#on.state('closed');
         } else {
           this.#redialLater(failure.seconds);
         }

@@ -40,6 +40,7 @@ export const texts = {
   ended: 'The earlier chat has ended. This is a new one.',
   offline: 'You are offline. What you send goes out as soon as you are back.',
   down: 'The bot cannot be reached. Trying again…',
+  closed: 'This page may not use the chat yet. Its owner can allow it in the bot\'s settings.',
   wait: { one: 'Please wait {} second, then send again.', other: 'Please wait {} seconds, then send again.' },
   mayNow: 'You can send again now.',
   left: 'Characters left: {}',
