@@ -11,6 +11,12 @@ public sealed class AccessibilityTests(BlogFixture browser)
     [Theory]
     [InlineData("/article")]
     [InlineData("/article/nothing")]
+    [InlineData("/embed")]
+    [InlineData("/ask")]
+    [InlineData("/ask?q=what+kind+of+tape%3F")]
+    [InlineData("/ask?q=is+it+my+calf+or+my+talus%3F")]
+    [InlineData("/ask?q=I+twisted+my+ankle+an+hour+ago+and+cannot+put+weight+on+it")]
+    [InlineData("/ask?q=who+wrote+hamlet")]
     public Task A_page_is_clean(string path) => CleanAsync(path, chat: false, page => Task.CompletedTask);
 
     [Theory]
@@ -23,6 +29,17 @@ public sealed class AccessibilityTests(BlogFixture browser)
         await page.OpenChatAsync();
         await page.AskAsync(question);
         await page.Locator($".message.bot[data-outcome={outcome}]").WaitForAsync();
+    });
+
+    [Fact]
+    public Task A_talk_without_a_script_is_clean() => CleanAsync("/ask", chat: false, async page =>
+    {
+        foreach (var (question, answer) in ((string, string)[])[("what kind of tape?", "athletic tape"), ("is it my calf or my talus?", "Did you hurt this ankle")])
+        {
+            await page.Locator("main form input[name=q]").FillAsync(question);
+            await page.Locator("main form input[name=q]").PressAsync("Enter");
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync(answer);
+        }
     });
 
     [Fact]

@@ -18,6 +18,11 @@ public sealed class HeadersTests(HeadersTests.Bot bot) : IClassFixture<HeadersTe
         { "GET", "/article/nothing", "text/html", 404 },
         { "GET", "/nothing", "text/html", 404 },
         { "GET", "/nothing", "application/json", 404 },
+        { "GET", "/ask", "text/html", 200 },
+        { "GET", "/ask?q=which+tape", "text/html", 200 },
+        { "GET", "/embed", "text/html", 200 },
+        { "GET", "/openapi.json", "*/*", 200 },
+        { "POST", "/api/ask", "*/*", 400 },
         { "GET", "/embed.js", "*/*", 200 },
         { "GET", "/widget.js", "*/*", 200 },
         { "GET", "/article.css", "*/*", 200 },
@@ -52,7 +57,7 @@ public sealed class HeadersTests(HeadersTests.Bot bot) : IClassFixture<HeadersTe
     [InlineData("gzip")]
     public async Task Every_text_is_compressed_where_that_is_asked_for(string coding)
     {
-        foreach (var path in (string[])["/article/ankle-talus", "/embed.js", "/widget.js", "/widget/style.js", "/article.css", "/favicon.svg", "/health", "/nothing"])
+        foreach (var path in (string[])["/article/ankle-talus", "/embed.js", "/widget.js", "/widget/style.js", "/article.css", "/favicon.svg", "/embed", "/openapi.json", "/health", "/nothing"])
         {
             using var response = await SendAsync("GET", path, "text/html", ("Accept-Encoding", coding));
 
@@ -61,6 +66,17 @@ public sealed class HeadersTests(HeadersTests.Bot bot) : IClassFixture<HeadersTe
             using var plain = await SendAsync("GET", path, "text/html");
             Assert.Equal(await plain.Content.ReadAsStringAsync(), await UnzippedAsync(response, coding));
         }
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task So_is_an_answer_on_a_page(string coding)
+    {
+        using var response = await SendAsync("GET", "/ask?q=which+tape", "text/html", ("Accept-Encoding", coding));
+
+        Assert.Equal(coding, Assert.Single(response.Content.Headers.ContentEncoding));
+        Assert.Contains("athletic tape", await UnzippedAsync(response, coding), StringComparison.Ordinal);
     }
 
     [Fact]

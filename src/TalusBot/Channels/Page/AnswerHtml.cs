@@ -61,7 +61,7 @@ internal static class AnswerHtml
         """;
 
     public static string Form(string fields, string label, IEnumerable<string> buttons) =>
-        $"<form method=\"post\" action=\"{AskPage.Path}\" class=\"chips\" role=\"group\" aria-label=\"{label}\">{fields}{string.Concat(buttons)}</form>\n";
+        $"<form method=\"post\" action=\"{AskPage.Path}\" class=\"chips\" aria-label=\"{label}\">{fields}{string.Concat(buttons)}</form>\n";
 
     public static string Button(string field, string words, string? label = null) =>
         $"<button class=\"chip\" name=\"{field}\" value=\"{Html(words)}\">{Html(label ?? words)}</button>";
