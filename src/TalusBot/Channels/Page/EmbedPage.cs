@@ -37,8 +37,13 @@ internal static class EmbedPage
             <tbody>
             <tr><th scope="row"><code>data-title="Ask this article"</code></th><td>The heading of the chat.</td></tr>
             <tr><th scope="row"><code>data-theme="dark"</code></th><td><code>light</code> or <code>dark</code>. Without it the chat follows the reader’s system.</td></tr>
+            <tr><th scope="row"><code>data-position="left"</code></th><td>Puts the button and the chat at the left.</td></tr>
+            <tr><th scope="row"><code>data-accent="#7a3e9d"</code></th><td>One colour for the button, links and the reader’s own messages. Words on it are black or white, whichever can be read.</td></tr>
             <tr><th scope="row"><code>data-open</code></th><td>The chat starts open, until the reader closes it.</td></tr>
             <tr><th scope="row"><code>data-target="#chat"</code></th><td>Puts the chat inside that element of yours instead of over the page.</td></tr>
+            <tr><th scope="row"><code>data-texts="#chat-texts"</code></th><td>Your own words for what the chat says, from a JSON script element of the page or a JSON file.</td></tr>
+            <tr><th scope="row"><code>data-remember</code></th><td>Keeps the talk in the reader’s browser after the last tab is closed.</td></tr>
+            <tr><th scope="row"><code>data-failed="..."</code></th><td>What the button says after the title when the chat could not be loaded.</td></tr>
             </tbody>
             </table></div>
             <h2>How it can look</h2>
@@ -59,6 +64,7 @@ internal static class EmbedPage
           --talusbot-ink: #241a2b;          /* words */
           --talusbot-font: "Inter", sans-serif;
           --talusbot-quote-font: Georgia, serif;
+          --talusbot-radius: 22px;          /* corners of the window */
           --talusbot-height: 600px;         /* only with data-target */
         }
         """;
