@@ -58,10 +58,11 @@ public class BrowserFixture : IAsyncLifetime
     /// <summary>Ends the bot as a power cut would.</summary>
     public async Task KillBotAsync()
     {
-        bot!.Kill();
-        await bot.WaitForExitAsync();
-        bot.Dispose();
+        // Let go of first: the page may notice its end, and a test start the next one, before the exit is seen here.
+        using var killed = bot!;
         bot = null;
+        killed.Kill();
+        await killed.WaitForExitAsync();
     }
 
     /// <summary>Starts the bot on its old address and its old file, and waits until it answers.</summary>
