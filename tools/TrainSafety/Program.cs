@@ -14,6 +14,7 @@ var messages = files.SelectMany(file => File.ReadAllLines(Path.Combine(examples,
 var knowledge = KnowledgeReader.Read(Path.Combine(root, "knowledge"), Path.Combine(root, "seeds"));
 messages.AddRange(knowledge.Entries.SelectMany(entry => entry.Also.Prepend(entry.Question)).Concat(knowledge.Judged.Select(judged => judged.Question)).Select(phrasing => new Example(phrasing, isSign: false, isFarOff: true)));
 var rules = SafetyReader.ReadFolder(Path.Combine(root, "knowledge", "safety")).Screen ?? throw new InvalidOperationException("The rules cannot be read; the check command says why.");
+messages.AddRange(rules.Rules.SelectMany(rule => rule.MustFire.Select(text => new Example(text, isSign: true, isFarOff: true)).Concat(rule.MustNotFire.Select(text => new Example(text, isSign: false, isFarOff: true)))));
 Parallel.ForEach(messages, message => message.Prepare(SentenceEncoder.Shared, rules));
 
 var judged = Learner.CrossValidate(messages, folds: 5).Where(one => !one.Example.IsFarOff).ToList();

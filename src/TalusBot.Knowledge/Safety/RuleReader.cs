@@ -8,7 +8,7 @@ internal static class RuleReader
     private const int FewestExamples = 8;
 
     private static readonly string[] Known =
-        ["id", "title", "urgency", "saw", "why", "advice", "source", "signs", "with", "fires", "unless", "takenBack", "mustFire", "mustNotFire"];
+        ["id", "title", "urgency", "saw", "why", "advice", "source", "certain", "signs", "with", "fires", "unless", "takenBack", "mustFire", "mustNotFire"];
 
     public static RuleDraft? Read(SafetyFile file, Lexicon lexicon, HashSet<string> names, SafetyPlaces? places, List<SourceProblem> problems)
     {
@@ -30,6 +30,7 @@ internal static class RuleReader
         var why = map.Text("why");
         var advice = ReadAdvice(map, places);
         var source = ReadSource(map);
+        var isCertain = ReadCertain(map);
         var clues = new List<Clue>();
         ReadClues(map, "signs", circumstance: false, required: true, clues, lexicon, names);
         ReadClues(map, "with", circumstance: true, required: false, clues, lexicon, names);
@@ -44,7 +45,7 @@ internal static class RuleReader
         }
 
         var allClear = new Pattern.Named(lexicon.Set(Language.AllClear));
-        var rule = new SafetyRule(id!, title!, urgency!.Value, saw!, why!, advice, source!, file.Path);
+        var rule = new SafetyRule(id!, title!, urgency!.Value, saw!, why!, advice, source!, isCertain, [.. mustFire.Select(example => example.Text)], [.. mustNotFire.Select(example => example.Text)], file.Path);
         return new RuleDraft(new Watch(rule, clues, fires, unless, [.. takenBack, allClear]), map.LineOfKey("id"), mustFire, mustNotFire);
     }
 
@@ -75,6 +76,22 @@ internal static class RuleReader
 
         map.Complain(map.LineOfKey("urgency"), $"\"{text}\" is no urgency; write emergency, sameDay or soon.");
         return null;
+    }
+
+    private static bool ReadCertain(YamlMap map)
+    {
+        if (!map.Entries.Any(entry => entry.Key == "certain"))
+        {
+            return false;
+        }
+
+        var text = map.Text("certain");
+        if (text is not (null or "yes" or "no"))
+        {
+            map.Complain(map.LineOfKey("certain"), $"\"certain\" is \"{text}\"; write yes or no.");
+        }
+
+        return text == "yes";
     }
 
     private static Dictionary<string, string> ReadAdvice(YamlMap map, SafetyPlaces? places)

@@ -7,6 +7,9 @@ namespace TalusBot.Knowledge.Safety;
 /// <param name="Why">Why it matters, in one sentence.</param>
 /// <param name="Advice">Own words of this rule by place (<c>default</c>, <c>en-GB</c> ...); <c>{where}</c> stands for the place's sentence.</param>
 /// <param name="Source">The public page it rests on.</param>
+/// <param name="IsCertain">Its words leave no doubt: the second look does not overrule it.</param>
+/// <param name="MustFire">Messages that it must see, as its file gives them.</param>
+/// <param name="MustNotFire">Messages that no rule may see.</param>
 /// <param name="File">The path of the file, for messages.</param>
 public sealed record SafetyRule(
     string Id,
@@ -16,6 +19,9 @@ public sealed record SafetyRule(
     string Why,
     IReadOnlyDictionary<string, string> Advice,
     SafetySource Source,
+    bool IsCertain,
+    IReadOnlyList<string> MustFire,
+    IReadOnlyList<string> MustNotFire,
     string File);
 
 /// <summary>A public guideline.</summary>

@@ -25,13 +25,15 @@ public sealed class SafetyScreen
     /// <summary>The id of the rule that speaks where the second look sees a sign and no rule does.</summary>
     public const string GeneralRule = "something-serious";
 
-    /// <summary>The most urgent red flag in a message; null where there is none. Rules and the second look together decide.</summary>
+    /// <summary>The most urgent red flag in a message; null where there is none. Rules and the second look together decide, and a rule that is certain decides alone.</summary>
     /// <param name="message">What somebody typed, of any length; callers bound it.</param>
     public SafetyFinding? Check(string message)
     {
         // Of equally urgent rules the one that more of the message speaks for: "hot calf since the flight" is no joint.
-        var seen = Findings(message).OrderByDescending(finding => finding.Urgency).ThenByDescending(finding => finding.Words.Select(words => (words.Start, words.End)).Distinct().Sum(words => words.End - words.Start)).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal).FirstOrDefault();
+        var findings = Findings(message).ToList();
+        var seen = findings.OrderByDescending(finding => finding.Urgency).ThenByDescending(finding => finding.Words.Select(words => (words.Start, words.End)).Distinct().Sum(words => words.End - words.Start)).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal).FirstOrDefault();
         return string.IsNullOrWhiteSpace(message) || general is null ? seen
+            : findings.Exists(finding => finding.Rule.IsCertain) ? seen
             : !SecondLook.Shared.Sees(message, seen is not null) ? null
             : seen ?? new SafetyFinding(general, [], places);
     }

@@ -10,6 +10,20 @@ public sealed class SecondLookTests
         SecondLook.Shared.Examples.AsSpan().SequenceEqual(SecondLook.HashOf(Path.Combine(Repository.Knowledge, "safety", "examples"))),
         "The examples have changed: run tools/TrainSafety and commit second-look.bin with them.");
 
+    [Fact]
+    public void It_overrules_no_example_that_a_rule_must_see()
+    {
+        var overruled = SafetyFolder.Screen.Rules.SelectMany(rule => rule.MustFire).Where(message => SafetyFolder.Screen.Check(message) is null).ToList();
+        Assert.True(overruled.Count == 0, string.Join('\n', overruled));
+    }
+
+    [Fact]
+    public void It_sees_nothing_in_an_example_that_no_rule_may_see()
+    {
+        var seen = SafetyFolder.Screen.Rules.SelectMany(rule => rule.MustNotFire).Where(message => SafetyFolder.Screen.Check(message) is not null).ToList();
+        Assert.True(seen.Count == 0, string.Join('\n', seen));
+    }
+
     [Theory]
     [InlineData("no injury no cramp but one leg is twice as fat as the other since yesterday and the calf aches")]
     [InlineData("best diet ever lol, lost 20 lb without doing anything, shame about the leg pain that keeps me awake every night")]
