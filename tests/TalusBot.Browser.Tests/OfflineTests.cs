@@ -27,6 +27,57 @@ public sealed class OfflineTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task What_was_typed_offline_goes_out_in_its_order_one_after_another()
+    {
+        string[] questions = ["what kind of tape?", "how soon does it get better?", "how long do I keep it on?"];
+        var page = await browser.OpenAsync();
+        await page.OpenChatAsync();
+        await page.Context.SetOfflineAsync(true);
+        foreach (var (index, question) in questions.Index())
+        {
+            await page.AskAsync(question);
+            await Assertions.Expect(page.Locator(".mine[data-state=unsent]")).ToHaveCountAsync(index + 1);
+        }
+
+        var posted = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await page.RouteAsync("**/activities", async route =>
+        {
+            posted.Enqueue(route.Request.PostDataJSON()!.Value.GetProperty("text").GetString()!);
+            if (posted.Count == 1)
+            {
+                await Assertions.Expect(page.Locator(".mine[data-state=sending]")).ToHaveCountAsync(1);
+                await Assertions.Expect(page.Locator(".mine[data-state=unsent]")).ToHaveCountAsync(2);
+            }
+
+            // The second is refused once: the third waits for it.
+            await (posted.Count == 2 ? route.AbortAsync() : route.ContinueAsync());
+        });
+        await page.Context.SetOfflineAsync(false);
+
+        await Assertions.Expect(page.Locator(".mine[data-state=sent]")).ToHaveCountAsync(3);
+        Assert.Equal([questions[0], questions[1], questions[1], questions[2]], posted);
+    }
+
+    [Fact]
+    public async Task One_activity_that_cannot_be_shown_does_not_stop_the_others()
+    {
+        var page = await browser.NewPageAsync();
+        await page.RouteWebSocketAsync("**/stream?*", socket =>
+        {
+            var bot = socket.ConnectToServer();
+            bot.OnMessage(frame => socket.Send((frame.Text ?? "").Replace(
+                "\"activities\":[", "\"activities\":[{\"type\":\"message\",\"suggestedActions\":{\"actions\":5}},{\"type\":\"message\",\"text\":5},", StringComparison.Ordinal)));
+        });
+        await page.GotoAsync(browser.Address);
+        await page.OpenChatAsync();
+        await page.AskAsync("what kind of tape?");
+
+        await Assertions.Expect(page.Answers()).ToHaveCountAsync(1);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Messages()).ToHaveCountAsync(3);
+    }
+
+    [Fact]
     public async Task A_message_whose_receipt_was_lost_is_sent_again_and_answered_once()
     {
         var page = await browser.OpenAsync();

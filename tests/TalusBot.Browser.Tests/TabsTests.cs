@@ -68,6 +68,55 @@ public sealed class TabsTests(BrowserFixture browser) : IClassFixture<BrowserFix
     }
 
     [Fact]
+    public async Task What_was_cleared_is_never_shown_by_a_tab_whose_chat_was_not_open()
+    {
+        var first = await browser.OpenAsync();
+        await first.OpenChatAsync();
+        await first.AskAsync("what kind of tape?");
+        await Assertions.Expect(first.Answers()).ToHaveCountAsync(1);
+        var second = await OpenTabAsync(first);
+        await second.Launcher().ClickAsync();
+        await Assertions.Expect(second.Messages()).ToHaveCountAsync(3);
+        await second.Launcher().ClickAsync();
+        await second.ReloadAsync();
+
+        await first.GetByRole(AriaRole.Button, new() { Name = "Chat menu" }).ClickAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Clear chat" }).ClickAsync();
+        await Assertions.Expect(first.Messages()).ToHaveCountAsync(1);
+        await second.EvaluateAsync("""
+            window.shown = 0;
+            const count = () => window.shown += document.querySelector('talus-bot').shadowRoot.querySelectorAll('.mine, .divider').length;
+            new MutationObserver(count).observe(document.querySelector('talus-bot').shadowRoot, { childList: true, subtree: true });
+            """);
+        await second.OpenChatAsync();
+
+        Assert.Equal(0, await second.EvaluateAsync<int>("window.shown"));
+        await Assertions.Expect(second.Locator(".mine, .divider")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("what kind of tape?", await second.EvaluateAsync<string>("sessionStorage['talusbot.talk']"), StringComparison.Ordinal);
+        await second.ReloadAsync();
+        await Assertions.Expect(second.Messages()).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_talk_the_bot_no_longer_has_goes_and_one_whose_token_has_expired_stays_above_a_line()
+    {
+        foreach (var (status, kept) in ((int, int)[])[(404, 0), (403, 1)])
+        {
+            var page = await browser.OpenAsync();
+            await page.OpenChatAsync();
+            await page.AskAsync("what kind of tape?");
+            await Assertions.Expect(page.Answers()).ToHaveCountAsync(1);
+            await page.RouteAsync("**/v3/directline/conversations/*?watermark=*", route => route.FulfillAsync(new() { Status = status, Body = "{}" }), new() { Times = 1 });
+
+            await page.ReloadAsync();
+
+            await Assertions.Expect(page.Messages().Filter(new() { HasTextString = "Hello" })).ToHaveCountAsync(1 + kept);
+            await Assertions.Expect(page.Locator(".mine")).ToHaveCountAsync(kept);
+            await Assertions.Expect(page.Locator(".divider")).ToHaveCountAsync(kept);
+        }
+    }
+
+    [Fact]
     public async Task The_focus_is_not_lost_when_another_tab_takes_the_suggested_replies_away()
     {
         var first = await browser.OpenAsync();

@@ -101,6 +101,19 @@ public sealed class ThemeTests(BlogFixture browser) : IClassFixture<BlogFixture>
     }
 
     [Fact]
+    public async Task A_language_that_does_not_exist_is_taken_as_English()
+    {
+        var words = "<script type=\"application/json\" id=\"words\">{ \"language\": \"en_GB\", \"placeholder\": \"Go on\" }</script>";
+        var page = await OpenAsync(browser.Publish("/texts-language", "data-open data-texts=\"#words\"", words));
+        await Assertions.Expect(page.Messages()).ToHaveCountAsync(1);
+        await page.AskAsync("what kind of tape?");
+
+        await Assertions.Expect(page.Answers()).ToContainTextAsync("13 October 2020");
+        await Assertions.Expect(page.Input()).ToHaveAttributeAsync("placeholder", "Go on");
+        await Assertions.Expect(page.Locator("talus-bot")).ToHaveAttributeAsync("lang", "en-GB");
+    }
+
+    [Fact]
     public async Task A_site_can_ask_that_the_talk_outlives_its_last_tab()
     {
         var page = await OpenAsync(browser.Publish("/remembering", "data-open data-remember"));

@@ -1,8 +1,5 @@
 // The loader: <script src="https://bot.example/embed.js" defer></script> shows the launcher and fetches the chat on first use.
-//   data-title, data-theme (light or dark), data-position (left), data-accent, data-open, data-target, data-texts,
-//   data-remember, data-failed
-//   --talusbot-accent, -on-accent, -surface, -paper, -ink, -font, -quote-font, -radius, -height
-// docs/widget.md says what each of them does.
+// docs/widget.md says what its attributes and the page's custom properties do.
 (() => {
   const script = document.currentScript;
   if (!script || document.querySelector('talus-bot')) return;
@@ -68,8 +65,8 @@
   const launcher = document.createElement('button');
   launcher.type = 'button';
   launcher.className = 'launcher';
-  launcher.setAttribute('aria-expanded', 'false');
-  launcher.setAttribute('aria-label', title);
+  launcher.ariaExpanded = false;
+  launcher.ariaLabel = title;
   launcher.append(
     drawing('quote', { fill: 'currentColor' },
       'M12 2.8C6.6 2.8 2.4 6.5 2.4 11.2c0 2.5 1.2 4.7 3.1 6.2-.1 1.2-.5 2.5-1.4 3.6 2 .1 3.8-.6 5.2-1.7.9.2 1.8.3 2.7.3 5.4 0 9.6-3.7 9.6-8.4S17.4 2.8 12 2.8Z'
@@ -86,18 +83,18 @@
 
   let chat;
   const show = async (focus) => {
-    launcher.setAttribute('aria-busy', 'true');
+    launcher.ariaBusy = true;
     try {
       chat = await (mounting ??= mount());
-      launcher.setAttribute('aria-label', title);
+      launcher.ariaLabel = title;
       chat.open({ focus });
     } catch (problem) {
       console.error('TalusBot could not be loaded.', problem);
-      launcher.setAttribute('aria-label', `${title}: ${failed}`);
+      launcher.ariaLabel = `${title}: ${failed}`;
       arriving = mounting = undefined;
       failures++;
     } finally {
-      launcher.removeAttribute('aria-busy');
+      launcher.ariaBusy = null;
     }
   };
   launcher.addEventListener('click', () => (chat ? chat.toggle() : show(true)));

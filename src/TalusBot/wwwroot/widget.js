@@ -20,13 +20,15 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
   const store = openStore(remember);
   const { messages } = store;
   const seen = new Set();
-  const onTheWay = new Set();
+  const onTheWay = new Map();
   const told = new Map();
   let started = false;
+  let delivering = false;
 
   const tabs = openTabs(`talusbot ${base}`, {
     running: () => store.talk.id && { talk: store.talk, messages: messages.filter(({ mine, id }) => id || !mine) },
     cleared: (id) => {
+      store.joinEra();
       if (id !== store.talk.id) return;
       wipe();
       line.leave();
@@ -40,7 +42,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
   });
   const panel = new Panel({ root, launcher, title, inline, log, composer, opened, clear });
   const line = new DirectLine(base, store.talk, {
-    activities: (activities) => activities.forEach(hear),
+    activity: hear,
     state: lineIs,
     over,
     changed: () => store.save(),
@@ -48,7 +50,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
     find: tabs.ask,
     join: (found) => {
       Object.assign(store.talk, found.talk);
-      show([...found.messages, ...messages.filter(({ state }) => state === 'sending' || state === 'unsent')]);
+      show([...found.messages, ...messages.filter(isWaiting)]);
     },
   });
 
@@ -74,7 +76,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
     if (!inline) store.rememberOpen(open);
     if (!open) return;
     delete launcher.dataset.unread;
-    launcher.setAttribute('aria-label', title);
+    launcher.ariaLabel = title;
     log.toEnd(messages.at(-1));
     if (started) return;
     started = true;
@@ -85,14 +87,33 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
   function say(text) {
     const message = { key: newKey(), mine: true, text, state: 'sending' };
     add(message, { announce: false });
-    deliver(message);
+    if (!delivering) deliver(message);
   }
 
-  async function deliver(message) {
-    if (onTheWay.has(message.key)) return;
+  // In order; what comes after a failure stays unsent.
+  async function deliverAll() {
+    if (delivering) return;
+    delivering = true;
+    while (await deliver(messages.find(isWaiting)));
+    delivering = false;
+    giveUp();
+  }
+
+  function giveUp() {
+    for (const message of messages) if (message.state === 'sending' && !onTheWay.has(message.key)) turn(message, 'unsent');
+  }
+
+  /** Resolves to whether it arrived. */
+  function deliver(message) {
+    if (!message) return;
+    const { key } = message;
+    if (!onTheWay.has(key)) onTheWay.set(key, post(message).finally(() => onTheWay.delete(key)));
+    return onTheWay.get(key);
+  }
+
+  async function post(message) {
     // While a talk is being opened, its messages wait.
     if (!store.talk.id && !/down|closed/.test(host.dataset.state)) return;
-    onTheWay.add(message.key);
     turn(message, 'sending');
     log.waiting(true);
     try {
@@ -110,7 +131,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
         else if (kind !== 'over') log.announce(texts.unsent);
       }
     }
-    onTheWay.delete(message.key);
+    return message.state === 'sent';
   }
 
   async function tell(message, name, value = {}) {
@@ -180,26 +201,24 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
       }
       return;
     }
-    const { outcome, notice, citations, question, canSend, comment } = talusbot ?? {};
-    if (outcome === 'feedback') {
+    if (talusbot?.outcome === 'feedback') {
       // Said below its reply, by the tab that sent the thumb.
       if (told.get(replyToId)) log.mark(told.get(replyToId), text);
       return;
     }
     log.waiting(false);
-    const actions = (suggestedActions?.actions ?? [])
-      .filter(({ value }) => typeof value === 'string' && value)
-      .map(({ title: label, value }) => ({ title: label, value }));
-    add({ key: id ?? newKey(), id, text: text ?? '', actions, talusbot: { outcome, notice, citations: citations ?? [], question, canSend, comment } }, { announce: true });
+    const actions = (suggestedActions?.actions ?? []).filter(({ value }) => typeof value === 'string' && value);
+    add({ key: id ?? newKey(), id, text: text ?? '', actions, talusbot }, { announce: true });
     if (!panel.isOpen) {
       launcher.dataset.unread = '';
-      launcher.setAttribute('aria-label', fill(texts.unread, title));
+      launcher.ariaLabel = fill(texts.unread, title);
     }
   }
 
   function add(message, { announce }) {
-    messages.push(message);
+    // What cannot be shown is not kept.
     log.add(message, { announce });
+    messages.push(message);
     offerChoices();
     log.toEnd(message);
     store.save();
@@ -221,11 +240,11 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
     clearTimeout(bannerTimer);
     if (state === 'live') {
       banner('');
-      messages.filter(({ state: sent }) => sent === 'sending' || sent === 'unsent').forEach(deliver);
+      deliverAll();
       return;
     }
     if (state === 'down' || state === 'closed') {
-      for (const message of messages) if (message.state === 'sending' && !onTheWay.has(message.key)) turn(message, 'unsent');
+      giveUp();
       log.waiting(false);
     }
     bannerTimer = setTimeout(() => banner(state === 'closed' ? texts.closed : navigator.onLine ? texts.down : texts.offline),
@@ -241,7 +260,13 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
 
   addEventListener('offline', () => banner(texts.offline));
 
-  function over() {
+  /** The words of a talk that is `gone`, as it was deleted, go with it. */
+  function over(gone) {
+    if (gone) {
+      show(messages.filter(isWaiting));
+      log.announce(texts.cleared);
+      return;
+    }
     seen.clear();
     for (const message of messages) {
       delete message.id;
@@ -258,6 +283,7 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
 
   async function clear() {
     composer.input.focus();
+    store.beginEra();
     tabs.clear(store.talk.id);
     wipe();
     try {
@@ -290,6 +316,8 @@ export async function mount({ host, root, launcher, base, title, inline, texts: 
     toggle: () => (panel.isOpen ? panel.close() : panel.open({ focus: true })),
   };
 }
+
+const isWaiting = ({ state }) => state === 'sending' || state === 'unsent';
 
 function webAddress(url, base) {
   const address = url && URL.canParse(url, base) ? new URL(url, base) : null;

@@ -5,14 +5,8 @@ const ECHO_MS = 8000;
 const POLL_MS = 2000;
 const POLLS_BEFORE_SOCKET = 30;
 
-/** `kind`: "network", "busy" (wait `seconds`), "over" (the conversation is gone) or "refused". */
-export class Failure extends Error {
-  constructor(kind, seconds = 0) {
-    super(kind);
-    this.kind = kind;
-    this.seconds = seconds;
-  }
-}
+/** `kind`: "network", "busy" (wait `seconds`), "over" (the conversation has ended; `gone`: was deleted) or "refused". */
+const failed = (kind, more) => Object.assign(new Error(kind), { kind, ...more });
 
 const randomUser = () => `r_${crypto.getRandomValues(new Uint32Array(3)).join('')}`;
 const pathOf = (id) => `v3/directline/conversations/${encodeURIComponent(id)}`;
@@ -45,18 +39,18 @@ export class DirectLine {
     document.addEventListener('visibilitychange', () => document.hidden || this.#socket || this.#redial());
   }
 
-  /** Resolves when the bot has the activity; throws a Failure otherwise. */
+  /** Resolves when the bot has the activity; fails otherwise. */
   async send(activity) {
     const { id, token } = this.#talk;
     if (!id) {
       this.connect();
-      throw new Failure('network');
+      throw failed('network');
     }
     try {
       await this.#call('POST', `${pathOf(id)}/activities`, token, { ...activity, from: { id: this.#talk.user } });
     } catch (failure) {
       if (id === this.#talk.id) {
-        if (failure.kind === 'over') this.#startOver();
+        if (failure.kind === 'over') this.#startOver(failure);
         if (failure.kind === 'network') this.#redialLater();
       }
       throw failure;
@@ -88,11 +82,11 @@ export class DirectLine {
       });
       if (response.ok) return await response.json();
     } catch {
-      throw new Failure('network');
+      throw failed('network');
     }
-    if (response.status === 429) throw new Failure('busy', Math.ceil(response.headers.get('Retry-After')) || 10);
-    if ([401, 403, 404].includes(response.status)) throw new Failure('over');
-    throw new Failure(response.status >= 500 ? 'network' : 'refused');
+    if (response.status === 429) throw failed('busy', { seconds: Math.ceil(response.headers.get('Retry-After')) || 10 });
+    if ([401, 403, 404].includes(response.status)) throw failed('over', { gone: response.status === 404 });
+    throw failed(response.status >= 500 ? 'network' : 'refused');
   }
 
   async connect() {
@@ -107,7 +101,7 @@ export class DirectLine {
       if (round === this.#round) {
         if (failure.kind === 'over' && this.#talk.id) {
           this.#forget();
-          this.#on.over();
+          this.#on.over(failure.gone);
         } else if (failure.kind === 'over') {
           // No token for pages of this origin: trying again would change nothing.
           this.#on.state('closed');
@@ -161,7 +155,7 @@ export class DirectLine {
         this.#refreshAfter(fresh.expires_in);
       } catch (failure) {
         if (id !== this.#talk.id) return;
-        if (failure.kind === 'over') this.#startOver();
+        if (failure.kind === 'over') this.#startOver(failure);
         else this.#refreshAfter(30);
       }
     });
@@ -207,7 +201,7 @@ export class DirectLine {
       this.#redial();
     } catch (failure) {
       if (turn !== this.#polling) return;
-      if (failure.kind === 'over') this.#startOver();
+      if (failure.kind === 'over') this.#startOver(failure);
       else this.#redialLater(failure.seconds);
     }
   }
@@ -218,7 +212,13 @@ export class DirectLine {
     if (!frame) return;
     const page = typeof frame === 'string' ? JSON.parse(frame) : frame;
     if (page.watermark) this.#talk.watermark = page.watermark;
-    if (Array.isArray(page.activities)) this.#on.activities(page.activities);
+    for (const activity of page.activities ?? []) {
+      try {
+        this.#on.activity(activity);
+      } catch (problem) {
+        console.error('TalusBot: an activity could not be shown.', problem);
+      }
+    }
     this.#on.changed();
   }
 
@@ -234,9 +234,9 @@ export class DirectLine {
     this.#after('redial', Math.max(seconds * 1000, longest * (0.5 + Math.random() / 2)), () => this.connect());
   }
 
-  #startOver() {
+  #startOver({ gone }) {
     this.#forget();
-    this.#on.over();
+    this.#on.over(gone);
     this.connect();
   }
 

@@ -58,7 +58,7 @@ function actsUnder(message, { base, tell, link, announce }) {
     element.append(send, comment ? copy(texts.copy, texts.copied, comment.text, comment.url ? link(comment.url, null, {}, [texts.commentHere]) : '') : '', note);
     element.update = () => {
       send.textContent = message.mark ? texts.toMaintainers : texts.sendOn;
-      send.setAttribute('aria-disabled', Boolean(message.mark));
+      send.ariaDisabled = Boolean(message.mark);
     };
   } else {
     const rate = (thumb, reason) => tell(message, 'feedback', { thumb, reason });
@@ -79,8 +79,8 @@ function actsUnder(message, { base, tell, link, announce }) {
     } }, input, h('button', { class: 'act' }, texts.send));
     element.append(up, down, why, question ? copy(texts.copyLink, texts.linkCopied, `${base}ask?q=${encodeURIComponent(question)}`) : '', note);
     element.update = () => {
-      up.setAttribute('aria-pressed', message.mark === 'up');
-      down.setAttribute('aria-pressed', message.mark === 'down');
+      up.ariaPressed = message.mark === 'up';
+      down.ariaPressed = message.mark === 'down';
     };
   }
 
@@ -91,17 +91,12 @@ function actsUnder(message, { base, tell, link, announce }) {
 /** The transcript. Its role="log" is silent; a polite region beside it says each new message once, and nothing again after a reload. */
 export class Log {
   #elements = new Map();
-  #base;
-  #link;
-  #retry;
-  #tell;
+  #on;
   #dotsTimer;
 
-  constructor({ base, link, retry, tell }) {
-    this.#base = base;
-    this.#link = link;
-    this.#retry = retry;
-    this.#tell = tell;
+  /** `on` is what mount gives. */
+  constructor(on) {
+    this.#on = on;
     this.announcer = h('div', { class: 'hidden announcer', 'aria-live': 'polite' });
     this.list = h('div', { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': texts.log, tabindex: '0' });
     this.dots = h('div', { class: 'dots', hidden: true, 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
@@ -120,9 +115,7 @@ export class Log {
       : message.mine ? this.#mine(message) : this.#answer(message);
     this.#elements.set(message.key, element);
     this.list.append(element);
-    if (!announce) return;
-    if (message.divider) this.announce(message.divider);
-    if (!message.divider && !message.mine) this.announce(this.#spoken(message, element));
+    if (announce) this.announce(message.divider ?? this.#spoken(message, element));
   }
 
   update(message) {
@@ -172,11 +165,8 @@ export class Log {
 
   waiting(on) {
     clearTimeout(this.#dotsTimer);
-    if (!on) {
-      this.dots.hidden = true;
-      return;
-    }
-    this.#dotsTimer = setTimeout(() => {
+    if (!on) this.dots.hidden = true;
+    else this.#dotsTimer = setTimeout(() => {
       if (this.dots.hidden) this.announce(texts.typing);
       this.dots.hidden = false;
       this.toEnd();
@@ -195,7 +185,7 @@ export class Log {
     return h('div', { class: 'message mine', 'data-key': message.key, 'data-state': state },
       h('div', { class: 'bubble' }, h('span', { class: 'hidden' }, texts.youSaid), text),
       state === 'unsent' ? h('p', { class: 'status' }, `${texts.unsent} `,
-        h('button', { type: 'button', class: 'retry', onclick: () => this.#retry(message) }, icon('again'), texts.retry)) : null);
+        h('button', { type: 'button', class: 'retry', onclick: () => this.#on.retry(message) }, icon('again'), texts.retry)) : null);
   }
 
   #answer(message) {
@@ -204,7 +194,7 @@ export class Log {
     const element = h('div', { class: 'message bot', 'data-key': key, 'data-outcome': talusbot.outcome });
     const mark = (number, address) => {
       const cited = citations[number - 1];
-      if (!cited) return address ? this.#link(address, null, {}, [`[${number}]`]) : null;
+      if (!cited) return address ? this.#on.link(address, null, {}, [`[${number}]`]) : null;
       return h('button', {
         type: 'button', class: 'mark', 'aria-label': fill(texts.sourceMark, number) + who(cited), onclick: () => {
           const source = element.querySelector(`#${CSS.escape(sourceId(key, number))}`);
@@ -214,7 +204,7 @@ export class Log {
       }, String(number));
     };
     const link = (address, children) =>
-      this.#link(address, citations.find(({ url }) => url === address)?.quote, {}, children);
+      this.#on.link(address, citations.find(({ url }) => url === address)?.quote, {}, children);
 
     element.append(h('span', { class: 'hidden' }, texts.botSaid));
     if (talusbot.outcome === 'safety') element.append(h('p', { class: 'care' }, icon('care', texts.safety), h('span', { 'aria-hidden': 'true' }, texts.safety)));
@@ -223,9 +213,9 @@ export class Log {
     if (citations.length) {
       const said = oneLine(element.textContent);
       element.append(sourceList(citations, key, ({ quote }) => !said.includes(oneLine(quote)), (citation, attributes, children) =>
-        this.#link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
+        this.#on.link(citation.url, citation.quote, { ...attributes, tabindex: citation.url ? null : '-1' }, children)));
     }
-    element.append(actsUnder(message, { base: this.#base, tell: this.#tell, link: this.#link, announce: (words) => this.announce(words) }) ?? '');
+    element.append(actsUnder(message, { ...this.#on, announce: (words) => this.announce(words) }) ?? '');
     return element;
   }
 

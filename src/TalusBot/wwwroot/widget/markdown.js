@@ -74,7 +74,7 @@ export function renderMarkdown(text, { mark, link }) {
         nodes.push(h('blockquote', {}, ...blocks(quoted, depth + 1)));
       } else if (depth < DEEPEST && ITEM.test(line)) {
         const first = ITEM.exec(line)[1];
-        const another = (next) => ITEM.test(next) && Boolean(ITEM.exec(next)[1]) === Boolean(first);
+        const another = (next) => ITEM.test(next) && !ITEM.exec(next)[1] === !first;
         const list = h(first ? 'ol' : 'ul', { start: first && first !== '1' ? first : null });
         while (at < source.length && another(source[at])) {
           const lines = take((next, taken) => !taken || /^ {2,}\S/.test(next) || !special(next));

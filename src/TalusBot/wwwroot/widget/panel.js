@@ -6,16 +6,13 @@ const COUNT_FROM = 3800;
 
 /** The box to type in. */
 export class Composer {
-  #send;
-  #changed;
-  #announce;
+  #on;
   #waitTimer;
   #waits = 0;
 
-  constructor({ send, changed, announce }) {
-    this.#send = send;
-    this.#changed = changed;
-    this.#announce = announce;
+  /** `on` is what mount gives. */
+  constructor(on) {
+    this.#on = on;
     this.input = h('textarea', {
       id: 'question', rows: '1', placeholder: texts.placeholder, autocomplete: 'off', enterkeyhint: 'send',
       'aria-describedby': 'hint', oninput: () => this.#typed(), onkeydown: (event) => this.#key(event),
@@ -45,11 +42,11 @@ export class Composer {
   wait(seconds) {
     clearInterval(this.#waitTimer);
     this.#waits = seconds;
-    this.#announce(fill(texts.wait, seconds));
+    this.#on.announce(fill(texts.wait, seconds));
     this.#waitTimer = setInterval(() => {
       if (--this.#waits <= 0) {
         clearInterval(this.#waitTimer);
-        this.#announce(texts.mayNow);
+        this.#on.announce(texts.mayNow);
       }
       this.#show();
     }, 1000);
@@ -58,15 +55,15 @@ export class Composer {
 
   submit() {
     const text = this.text.trim();
-    if (!text || this.#waits > 0) return;
+    if (!text || this.waits) return;
     if (text.length > LONGEST) {
-      this.#announce(fill(texts.tooLong, text.length - LONGEST));
+      this.#on.announce(fill(texts.tooLong, text.length - LONGEST));
       return;
     }
     this.text = '';
     // A finger keeps the keyboard down, so that the answer has room.
     if (matchMedia('(hover: hover)').matches) this.input.focus();
-    this.#send(text);
+    this.#on.send(text);
   }
 
   get waits() {
@@ -81,7 +78,7 @@ export class Composer {
   #typed() {
     this.fit();
     this.#show();
-    this.#changed(this.text);
+    this.#on.changed(this.text);
   }
 
   #key(event) {
@@ -94,33 +91,27 @@ export class Composer {
   #show() {
     const length = this.text.trim().length;
     const over = length - LONGEST;
-    const words = this.#waits > 0 ? fill(texts.wait, this.#waits)
+    const words = this.waits ? fill(texts.wait, this.#waits)
       : over > 0 ? fill(texts.tooLong, over)
       : length >= COUNT_FROM ? fill(texts.left, LONGEST - length) : '';
     this.hint.hidden = !words;
     this.hint.textContent = words;
-    if (over > 0) this.input.setAttribute('aria-invalid', 'true');
-    else this.input.removeAttribute('aria-invalid');
-    this.button.setAttribute('aria-disabled', String(!length || over > 0 || this.#waits > 0));
+    this.input.ariaInvalid = over > 0 || null;
+    this.button.ariaDisabled = !length || over > 0 || this.waits;
   }
 }
 
 /** The window around the talk; it fills small screens. */
 export class Panel {
-  #launcher;
-  #composer;
-  #opened;
-  #inline;
+  #given;
   #small = matchMedia('(max-width: 639.98px), (max-height: 479.98px)');
   #pageOverflow = '';
   #scrollRestoration;
   #steppedBack;
 
-  constructor({ root, launcher, title, inline, log, composer, opened, clear }) {
-    this.#launcher = launcher;
-    this.#composer = composer;
-    this.#opened = opened;
-    this.#inline = inline;
+  constructor(given) {
+    this.#given = given;
+    const { root, launcher, title, inline, log, composer, clear } = given;
 
     const toClear = h('button', { type: 'button', class: 'item clear', onclick: () => { menu(false); clear(); } }, icon('bin'), texts.clear);
     const items = h('div', { class: 'menu', id: 'menu', hidden: true }, toClear);
@@ -129,7 +120,7 @@ export class Panel {
     }, icon('more'));
     const menu = (show) => {
       items.hidden = !show;
-      more.setAttribute('aria-expanded', String(show));
+      more.ariaExpanded = show;
     };
 
     this.banner = h('p', { class: 'banner', hidden: true });
@@ -162,8 +153,8 @@ export class Panel {
     launcher.setAttribute('aria-controls', 'panel');
 
     this.#small.addEventListener('change', () => this.#fill());
-    visualViewport?.addEventListener('resize', () => this.#fit());
-    visualViewport?.addEventListener('scroll', () => this.#fit());
+    visualViewport.addEventListener('resize', () => this.#fit());
+    visualViewport.addEventListener('scroll', () => this.#fit());
     addEventListener('popstate', () => {
       this.#steppedBack?.();
       if (this.full && !history.state?.talusbot) this.close({ back: false });
@@ -175,13 +166,13 @@ export class Panel {
   }
 
   get full() {
-    return this.isOpen && !this.#inline && this.#small.matches;
+    return this.isOpen && !this.#given.inline && this.#small.matches;
   }
 
   open({ focus }) {
     if (!this.isOpen) {
       this.element.hidden = false;
-      this.#launcher.setAttribute('aria-expanded', 'true');
+      this.#given.launcher.ariaExpanded = true;
       // The back button leaves the chat, not the page.
       if (this.full && focus && !history.state?.talusbot) {
         this.#scrollRestoration ??= history.scrollRestoration;
@@ -189,21 +180,21 @@ export class Panel {
         history.pushState({ ...history.state, talusbot: true }, '');
       }
       this.#fill();
-      this.#composer.fit();
-      this.#opened(true);
+      this.#given.composer.fit();
+      this.#given.opened(true);
     }
-    if (focus) this.#composer.input.focus();
+    if (focus) this.#given.composer.input.focus();
   }
 
   /** Resolves when the history of the page is as it was. */
   async close({ focus = true, back = true } = {}) {
-    if (!this.isOpen || this.#inline) return;
+    if (!this.isOpen || this.#given.inline) return;
     const covered = this.full;
     this.element.hidden = true;
-    this.#launcher.setAttribute('aria-expanded', 'false');
+    this.#given.launcher.ariaExpanded = false;
     this.#fill();
-    this.#opened(false);
-    if (focus) this.#launcher.focus({ preventScroll: true });
+    this.#given.opened(false);
+    if (focus) this.#given.launcher.focus({ preventScroll: true });
     if (covered && back && history.state?.talusbot) {
       await new Promise((done) => {
         this.#steppedBack = done;
@@ -219,7 +210,7 @@ export class Panel {
   }
 
   covers(rects) {
-    if (!this.isOpen || this.#inline) return false;
+    if (!this.isOpen || this.#given.inline) return false;
     const own = this.element.getBoundingClientRect();
     return this.full || rects.some((rect) => rect.right > own.left && rect.left < own.right);
   }
@@ -228,13 +219,12 @@ export class Panel {
     const { documentElement } = document;
     if (this.full === this.element.classList.contains('full')) return;
     this.element.classList.toggle('full', this.full);
-    this.#launcher.hidden = this.full;
+    this.#given.launcher.hidden = this.full;
+    this.element.ariaModal = this.full || null;
     if (this.full) {
-      this.element.setAttribute('aria-modal', 'true');
       this.#pageOverflow = documentElement.style.overflow;
       documentElement.style.overflow = 'hidden';
     } else {
-      this.element.removeAttribute('aria-modal');
       documentElement.style.overflow = this.#pageOverflow;
     }
     this.#fit();
@@ -243,7 +233,7 @@ export class Panel {
   // A phone's keyboard covers the page without resizing it.
   #fit() {
     const { style } = this.element;
-    const seen = this.full && visualViewport && visualViewport.scale === 1 ? visualViewport : null;
+    const seen = this.full && visualViewport.scale === 1 ? visualViewport : null;
     style.height = seen ? `${seen.height}px` : '';
     style.top = seen ? `${seen.offsetTop}px` : '';
   }

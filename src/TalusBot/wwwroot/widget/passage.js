@@ -1,10 +1,7 @@
 const NAME = 'talusbot';
 const RULE = `::highlight(${NAME})`;
-let painted = false;
 
 function paint() {
-  if (painted) return;
-  painted = true;
   const sheet = new CSSStyleSheet();
   // With its own ink: the page may be dark or light.
   sheet.replaceSync(`${RULE} { background-color: #ffe08a; color: #201a05; }
@@ -67,7 +64,6 @@ export function addressOf(address, quote) {
 
 /** Scrolls to the passage, marks it, and moves the focus there. */
 export function showOnPage({ element, range }) {
-  paint();
   const marked = range ?? document.createRange();
   if (!range) marked.selectNodeContents(element);
 
@@ -82,6 +78,7 @@ export function showOnPage({ element, range }) {
   }
 
   if (CSS.highlights) {
+    if (!CSS.highlights.has(NAME)) paint();
     CSS.highlights.set(NAME, new Highlight(marked));
   } else {
     getSelection().removeAllRanges();

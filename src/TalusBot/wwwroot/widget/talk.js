@@ -1,19 +1,27 @@
 const TALK = 'talusbot.talk';
 const OPEN = 'talusbot.open';
+const ERA = 'talusbot.era';
 const MESSAGES_KEPT = 50;
 const ANSWER_MS = 150;
 
 export const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}.${Math.random()}`;
 
+// Without storage, the chat lives as long as the page.
+const attempt = (act) => {
+  try {
+    return act();
+  } catch {}
+};
+
+// Each clearing begins one in this browser: what a tab keeps from an earlier one is cleared too.
+const eraNow = () => attempt(() => localStorage[ERA]);
+
 /** What outlives a page load: in this tab, or in this browser to `remember`. */
 export function openStore(remember) {
-  // Without storage, the chat lives as long as the page.
-  const attempt = (act) => {
-    try {
-      return act(remember ? localStorage : sessionStorage);
-    } catch {}
-  };
-  const kept = attempt((storage) => JSON.parse(storage.getItem(TALK))) ?? {};
+  const storage = attempt(() => (remember ? localStorage : sessionStorage));
+  let era = eraNow();
+  let kept = attempt(() => JSON.parse(storage[TALK])) ?? {};
+  if (kept.era !== era) kept = {};
   let due = false;
   return {
     talk: kept.talk ?? {},
@@ -27,14 +35,23 @@ export function openStore(remember) {
       queueMicrotask(() => {
         due = false;
         this.messages.splice(0, Math.max(0, this.messages.length - MESSAGES_KEPT));
-        attempt((storage) => storage.setItem(TALK, JSON.stringify({ talk: this.talk, messages: this.messages, draft: this.draft })));
+        attempt(() => storage[TALK] = JSON.stringify({ era, ...this }));
       });
     },
 
     rememberOpen(open) {
-      try {
-        sessionStorage.setItem(OPEN, open ? '1' : '0');
-      } catch {}
+      attempt(() => sessionStorage[OPEN] = open ? '1' : '0');
+    },
+
+    beginEra() {
+      attempt(() => localStorage[ERA] = newKey());
+      this.joinEra();
+    },
+
+    // What is kept here is not what was cleared.
+    joinEra() {
+      era = eraNow();
+      this.save();
     },
   };
 }
@@ -46,7 +63,7 @@ export function openTabs(name, { running, cleared }) {
   let answered;
   channel.onmessage = ({ data: { ask, to, found, clear } }) => {
     if (to === me) answered?.(found);
-    if (clear) cleared(clear);
+    if (clear !== undefined) cleared(clear);
     const own = ask && running();
     if (own) channel.postMessage({ to: ask, found: own });
   };
@@ -57,7 +74,7 @@ export function openTabs(name, { running, cleared }) {
       setTimeout(resolve, ANSWER_MS);
     }),
 
-    clear: (id) => channel.postMessage({ clear: id }),
+    clear: (id = '') => channel.postMessage({ clear: id }),
 
     // Browsers see to that on secure pages only.
     alone: (act) => (navigator.locks && origin !== 'null' ? navigator.locks.request(name, act) : act()),

@@ -49,7 +49,7 @@ export const texts = {
 };
 
 export const fill = (text, value) =>
-  (text[new Intl.PluralRules(texts.language).select(value)] ?? text.other ?? text).replace('{}', () => value);
+  `${text[new Intl.PluralRules(texts.language).select(value)] ?? text.other ?? text}`.replace('{}', () => value);
 
 export function dayOf(iso) {
   const day = new Date(iso);
@@ -60,8 +60,10 @@ export function dayOf(iso) {
 export async function replaceTexts(where) {
   try {
     const own = where[0] === '#' ? JSON.parse(document.querySelector(where).textContent) : await (await fetch(where)).json();
-    for (const key in own) texts[key] = typeof texts[key] === 'string' ? own[key] : { ...texts[key], ...own[key] };
+    for (const key in own) texts[key] = typeof texts[key] === 'string' ? `${own[key]}` : { ...texts[key], ...own[key] };
+    Intl.getCanonicalLocales(texts.language);
   } catch (problem) {
+    texts.language = 'en-GB';
     console.error(`TalusBot: data-texts="${where}" could not be read.`, problem);
   }
 }
