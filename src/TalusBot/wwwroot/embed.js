@@ -1,5 +1,5 @@
 // The loader: <script src="https://bot.example/embed.js" defer></script> shows the launcher and fetches the chat on first use.
-// docs/widget.md says what its attributes and the page's custom properties do.
+// docs/widget.md names its attributes and custom properties.
 (() => {
   const script = document.currentScript;
   if (!script || document.querySelector('talus-bot')) return;

@@ -48,7 +48,7 @@ export function openStore(remember) {
       this.joinEra();
     },
 
-    // What is kept here is not what was cleared.
+    // What is kept here was not cleared.
     joinEra() {
       era = eraNow();
       this.save();
