@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TalusBot.Channels.Asking;
 using TalusBot.Commands;
 
 namespace TalusBot.Tests.Channels;
@@ -42,6 +44,42 @@ public sealed class AskEndpointTests
 
         var alone = await AskAsync(bot, """{"question":"No"}""");
         Assert.NotEqual("guide", alone.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task Many_questions_at_once_in_one_conversation_all_get_their_own_answer()
+    {
+        string[] questions = ["what kind of tape?", "should I use heat or ice?", "I fell this morning and cannot put weight on my foot"];
+        await using var bot = await RunningBot.StartAsync(settings: ["Limits:QuestionsPerMinute=1000", "Limits:RequestsPerMinute=1000"]);
+        var expected = new List<string?>();
+        foreach (var question in questions)
+        {
+            expected.Add((await AskAsync(bot, $$"""{"question":"{{question}}"}""")).GetProperty("outcome").GetString());
+        }
+
+        var token = (await AskAsync(bot, """{"question":"hello"}""")).GetProperty("conversation").GetString();
+        var asked = Enumerable.Range(0, 30).Select(number => number % questions.Length).ToList();
+        var answers = await Task.WhenAll(asked.Select(question => AskAsync(bot, $$"""{"question":"{{questions[question]}}","conversation":"{{token}}"}""")));
+
+        Assert.Equal(3, expected.Distinct().Count());
+        Assert.Equal(asked.Select(question => expected[question]), answers.Select(answer => answer.GetProperty("outcome").GetString()));
+    }
+
+    [Fact]
+    public async Task A_reply_is_found_however_much_was_said_in_between()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var asker = bot.Services.GetRequiredService<Asker>();
+        var conversation = Asker.NewConversation();
+        var first = await asker.SayAsync(conversation, "api", new Words("what kind of tape?", Locale: null), onceAs: null, bot.Address, CancellationToken.None);
+        var others = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
+            asker.SayAsync(conversation, "api", new Words("should I use heat or ice?", Locale: null), onceAs: null, bot.Address, CancellationToken.None)));
+
+        Assert.Equal("answered", (await asker.ReplyAsync(conversation, first.Sequence, CancellationToken.None))!.Facts.Outcome);
+        foreach (var other in others)
+        {
+            Assert.Equal("notCovered", (await asker.ReplyAsync(conversation, other.Sequence, CancellationToken.None))!.Facts.Outcome);
+        }
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
     /// <summary>A reply takes milliseconds; this is for a machine in trouble.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>How many entries of a log are read at once.</summary>
+    private const int PageEntries = 20;
+
     /// <summary>The id of a conversation that nobody has yet. Nothing is kept of it before something is said.</summary>
     public static string NewConversation() => Base64UrlTextEncoder.Encode(RandomNumberGenerator.GetBytes(16));
 
@@ -56,12 +59,13 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
     {
         var id = DirectLineWire.ActivityId(conversation, sequence);
         var until = clock.GetUtcNow() + Patience;
+        var read = sequence;
         try
         {
             while (true)
             {
                 var grown = growth.Next(conversation);
-                if (Find(conversation, sequence, id) is { } reply)
+                if (Find(conversation, ref read, id) is { } reply)
                 {
                     return reply;
                 }
@@ -80,11 +84,26 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
         }
     }
 
-    private SpokenReply? Find(string conversation, long after, string messageId) => store.ReadLog(conversation, after, most: 20)
-        .Select(entry => JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!)
-        .Where(said => said.ReplyToId == messageId)
-        .Select(SpokenReply.Read)
-        .FirstOrDefault();
+    /// <summary>Looks through all that has been logged since, however much others say in the same conversation.</summary>
+    /// <param name="read">The place up to which the log has been looked through; moved on.</param>
+    private SpokenReply? Find(string conversation, ref long read, string messageId)
+    {
+        while (store.ReadLog(conversation, read, PageEntries) is { Count: > 0 } page)
+        {
+            read = page[^1].Sequence;
+            var reply = page
+                .Select(entry => JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!)
+                .Where(said => said.ReplyToId == messageId)
+                .Select(SpokenReply.Read)
+                .FirstOrDefault(reply => reply is not null);
+            if (reply is not null)
+            {
+                return reply;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Deletes the conversation for good.</summary>
     public Task ForgetAsync(string conversation, CancellationToken cancel) =>
