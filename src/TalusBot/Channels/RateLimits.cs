@@ -13,6 +13,9 @@ internal static class RateLimits
     public const string Messages = "messages";
     public const string Questions = "questions";
 
+    /// <summary>Ids of ours have 22 characters; all longer ones are counted together.</summary>
+    private const int LongestKey = 128;
+
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
@@ -21,7 +24,7 @@ internal static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                 context => PerMinute(Visitor.Of(context), limits.Value.RequestsPerMinute));
             limiter.AddPolicy(Tokens, context => PerMinute(Visitor.Of(context), limits.Value.TokensPerMinute));
-            limiter.AddPolicy(Messages, context => PerMinute(context.Request.RouteValues["id"] as string ?? "", limits.Value.MessagesPerMinute));
+            limiter.AddPolicy(Messages, context => PerMinute(ConversationKey(context.Request.RouteValues["id"] as string), limits.Value.MessagesPerMinute));
             limiter.AddPolicy(Questions, context => AskPage.OnlyShows(context.Request)
                 ? RateLimitPartition.GetNoLimiter("")
                 : PerMinute(Visitor.Of(context), limits.Value.QuestionsPerMinute));
@@ -34,6 +37,9 @@ internal static class RateLimits
         });
         return services;
     }
+
+    /// <summary>Under what the messages of a conversation are counted, at most 128 characters: anybody can put anything into an address.</summary>
+    public static string ConversationKey(string? id) => id is null or { Length: > LongestKey } ? "" : id;
 
     private static RateLimitPartition<string> PerMinute(string who, int most) => RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions
     {
