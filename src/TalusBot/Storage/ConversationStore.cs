@@ -220,7 +220,7 @@ internal sealed class ConversationStore : IAsyncDisposable
         cancel);
 
     /// <summary>Deletes everything about a conversation, for good: from the file and from its journal. Only its id is remembered, never to be used again.</summary>
-    /// <returns>False where there is no such conversation.</returns>
+    /// <returns>False where there is no such conversation, and nothing is remembered.</returns>
     public async Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default)
     {
         var known = await commit.WriteAsync(session => Forget(session, conversationId), cancel);
@@ -238,8 +238,13 @@ internal sealed class ConversationStore : IAsyncDisposable
                 session.Execute($"DELETE FROM {table} WHERE conversation_id = @id", ("@id", conversationId));
             }
 
+            if (session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 0)
+            {
+                return false;
+            }
+
             session.Execute("INSERT INTO forgotten (conversation_id, at) VALUES (@id, @now) ON CONFLICT (conversation_id) DO NOTHING", ("@id", conversationId), ("@now", Now));
-            return session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 1;
+            return true;
         }
 
     /// <summary>A page of the log after <paramref name="after"/>, oldest first; at most <see cref="PageCharacters"/> and one entry more.</summary>

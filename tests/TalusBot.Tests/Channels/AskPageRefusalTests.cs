@@ -108,6 +108,22 @@ public sealed class AskPageRefusalTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    public async Task Deleting_without_a_token_changes_nothing_and_leads_to_an_empty_page(string? token)
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"));
+        using var browser = new PlainBrowser(bot);
+        await browser.PostAsync(token is null ? [new("forget", "yes")] : [new("forget", "yes"), new("talk", token)]);
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal("/ask", browser.Address.PathAndQuery);
+        Assert.Empty(DataFile.Rows(folder.File("talusbot.db"), "SELECT conversation_id FROM forgotten"));
+    }
+
     [Fact]
     public async Task Nothing_asked_leads_back_to_the_question()
     {

@@ -115,6 +115,13 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Forgetting_what_never_was_leaves_no_trace()
+    {
+        Assert.False(await store.ForgetAsync("a"));
+        Assert.Equal(StartOutcome.Started, await store.StartAsync("a", "directline", "{}"));
+    }
+
+    [Fact]
     public async Task A_turn_of_another_run_cannot_be_completed_without_taking_it_over()
     {
         await store.StartAsync("a", "directline", "{}");

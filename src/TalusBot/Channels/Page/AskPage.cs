@@ -87,16 +87,20 @@ internal static class AskPage
         var (choice, question) = (form[ChoiceField].ToString(), form[QuestionField].ToString());
         var said = choice.Length > 0 ? choice : question;
         var token = form[TalkField].ToString();
+        if (form.ContainsKey(ForgetField))
+        {
+            if (token.Length > 0 && (await asker.ReadAsync(token)).Conversation is { } unwanted)
+            {
+                await asker.ForgetAsync(unwanted, cancel);
+            }
+
+            return SeeOther(context, Path);
+        }
+
         var conversation = token.Length == 0 ? Asker.NewConversation() : (await asker.ReadAsync(token)).Conversation;
         if (conversation is null)
         {
             return AskHtml.Ended(Fields(NewToken(asker), after: 0), question, knowledge.Current!.Site);
-        }
-
-        if (form.ContainsKey(ForgetField))
-        {
-            await asker.ForgetAsync(conversation, cancel);
-            return SeeOther(context, Path);
         }
 
         if (string.IsNullOrWhiteSpace(said))
