@@ -32,6 +32,28 @@ public sealed class PageHeadersTests
         }
     }
 
+    [Theory]
+    [InlineData("/", 302)]
+    [InlineData("/article", 302)]
+    [InlineData("/article/ankle-talus", 200)]
+    [InlineData("/article/nothing", 404)]
+    [InlineData("/ask", 200)]
+    [InlineData("/ask?q=should%20I%20use%20heat%20or%20ice", 200)]
+    [InlineData("/ask?talk=nonsense", 410)]
+    [InlineData("/embed", 200)]
+    public async Task Asking_for_the_head_of_a_page_is_answered_like_the_page_and_keeps_nothing(string path, int status)
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"));
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(bot.Address) };
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        Assert.Empty(DataFile.Rows(folder.File("talusbot.db"), "SELECT id FROM conversation"));
+    }
+
     [Fact]
     public async Task Refusals_before_any_page_say_it_too()
     {

@@ -14,9 +14,9 @@ internal static class ArticlePage
 
     public static void MapArticles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", First);
-        app.MapGet("/article", First);
-        app.MapGet("/article/{slug}", Show);
+        app.MapMethods("/", PageFrame.Methods, First);
+        app.MapMethods("/article", PageFrame.Methods, First);
+        app.MapMethods("/article/{slug}", PageFrame.Methods, Show);
     }
 
     private static IResult First(KnowledgeBase knowledge) => TypedResults.LocalRedirect($"~/article/{knowledge.Current!.Articles[0].Slug}");

@@ -24,7 +24,7 @@ internal static class AskPage
 
     public static void MapAskPage(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Path, Show).RequireRateLimiting(RateLimits.Questions).ExcludeFromDescription();
+        app.MapMethods(Path, PageFrame.Methods, Show).RequireRateLimiting(RateLimits.Questions).ExcludeFromDescription();
         app.MapPost(Path, Take).RequireRateLimiting(RateLimits.Questions).ExcludeFromDescription();
     }
 
@@ -32,7 +32,8 @@ internal static class AskPage
 
     /// <summary>Whether nothing is asked, only a page shown.</summary>
     public static bool OnlyShows(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && (string.IsNullOrWhiteSpace(request.Query[QuestionField]) || !string.IsNullOrEmpty(request.Query[TalkField]));
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (string.IsNullOrWhiteSpace(request.Query[QuestionField]) || !string.IsNullOrEmpty(request.Query[TalkField]));
 
     private static async Task<IResult> Show(HttpContext context, string? q, string? talk, bool? moved, Asker asker, ConversationStore store, KnowledgeBase knowledge)
     {

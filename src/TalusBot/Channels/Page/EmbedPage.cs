@@ -6,7 +6,7 @@ namespace TalusBot.Channels.Page;
 /// <summary><c>/embed</c>: for who owns a page and wants the chat on it.</summary>
 internal static class EmbedPage
 {
-    public static void MapEmbed(this IEndpointRouteBuilder app) => app.MapGet("/embed", Show).ExcludeFromDescription();
+    public static void MapEmbed(this IEndpointRouteBuilder app) => app.MapMethods("/embed", Methods, Show).ExcludeFromDescription();
 
     private static IResult Show(HttpContext context, KnowledgeBase knowledge)
     {

@@ -6,6 +6,9 @@ namespace TalusBot.Channels.Page;
 /// <summary>What all our pages share: the head of the document, the way back to the article, and the foot.</summary>
 internal static class PageFrame
 {
+    /// <summary>How a page is fetched: HEAD asks for what GET would bring, without the page itself.</summary>
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     private const string ContentType = "text/html; charset=utf-8";
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
