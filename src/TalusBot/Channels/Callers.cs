@@ -9,10 +9,12 @@ namespace TalusBot.Channels;
 /// With nothing configured only this machine is served: direct loopback callers that name a loopback host, so that neither
 /// a reverse proxy nor a rebound host name lets strangers in. Once a secret or an origin is configured, everybody is.
 /// </remarks>
-internal sealed class Callers(IOptions<DirectLineOptions> options)
+internal sealed partial class Callers(IOptions<DirectLineOptions> options, ILogger<Callers> logger)
 {
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"];
     private readonly HashSet<string> origins = options.Value.AllowedOrigins.Select(Origin.Normalise).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private int proxyTold;
 
     public bool Configured => options.Value.Secret.Length > 0 || origins.Count > 0;
 
@@ -26,9 +28,40 @@ internal sealed class Callers(IOptions<DirectLineOptions> options)
     public bool Allows(string origin, HttpRequest request) =>
         IsConfiguredOrigin(origin) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a form may come from a page of <paramref name="origin"/>: as above, or of our own where a proxy has changed the scheme or the host on the way.</summary>
+    public bool AllowsForm(string origin, HttpRequest request)
+    {
+        if (Allows(origin, request))
+        {
+            return true;
+        }
+
+        if (request.Headers["Sec-Fetch-Site"] != "same-origin" && !IsSameHost(origin, request.Host))
+        {
+            return false;
+        }
+
+        if (Interlocked.Exchange(ref proxyTold, 1) == 0)
+        {
+            Log.UnknownProxy(logger);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether host and port are the same, whatever the scheme.</summary>
+    private static bool IsSameHost(string origin, HostString host) =>
+        host.HasValue && Origin.Normalise(origin) is { } normal && normal == Origin.Normalise($"{new Uri(normal).Scheme}://{host}");
+
     public bool IsConfiguredOrigin(string origin) => origins.Contains(origin);
 
     private static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A form of our own page came from another address than the one we see: a proxy stands before us that is not in Web__TrustedProxies. Name it there, or links will have the wrong scheme and all visitors share one limit")]
+        public static partial void UnknownProxy(ILogger logger);
+    }
 }

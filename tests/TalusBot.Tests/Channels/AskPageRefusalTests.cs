@@ -150,6 +150,29 @@ public sealed class AskPageRefusalTests
         }
     }
 
+    [Theory]
+    [InlineData("https://bot.example", "bot.example", null, 200)]
+    [InlineData("https://bot.example", "bot.example:443", null, 200)]
+    [InlineData("https://bot.example", "inside:3978", "same-origin", 200)]
+    [InlineData("https://bot.example", "inside:3978", null, 403)]
+    [InlineData("https://bot.example:8443", "bot.example", null, 403)]
+    [InlineData("https://elsewhere.example", "bot.example", "cross-site", 403)]
+    public async Task Behind_a_proxy_that_nobody_named_our_own_form_is_taken(string origin, string host, string? site, int status)
+    {
+        await using var bot = await RunningBot.StartAsync(settings: "DirectLine:AllowedOrigins:0=https://blog.example");
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bot.Address + "/ask")) { Content = new FormUrlEncodedContent([new("q", "what kind of tape?")]) };
+        request.Headers.Host = host;
+        request.Headers.Add("Origin", origin);
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(status == 200 ? 303 : status, (int)answer.StatusCode);
+    }
+
     private static async Task TryAsync(PlainBrowser browser, string attack)
     {
         await browser.GoAsync("/ask?q=" + Uri.EscapeDataString(attack));

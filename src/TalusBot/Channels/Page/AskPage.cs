@@ -65,7 +65,7 @@ internal static class AskPage
         KeepNone(context);
         var request = context.Request;
         string? origin = request.Headers.Origin;
-        if (!string.IsNullOrEmpty(origin) && !callers.Allows(origin, request))
+        if (!string.IsNullOrEmpty(origin) && !callers.AllowsForm(origin, request))
         {
             return MessagePage.Result(StatusCodes.Status403Forbidden, "Pages of that site may not send questions here. Please ask on this page instead.");
         }
