@@ -135,6 +135,19 @@ public sealed class AskEndpointTests
     }
 
     [Fact]
+    public async Task A_question_that_is_too_long_is_told_the_limit_and_not_kept()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"));
+        using var refused = await bot.SendAsync(HttpMethod.Post, "/api/ask", json: $$"""{"question":"{{new string('a', 4001)}}"}""");
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Contains("4,000 characters", (await RunningBot.JsonOf(refused)).GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(DataFile.Rows(folder.File("talusbot.db"), "SELECT body FROM log_entry"));
+        await AskAsync(bot, $$"""{"question":"{{new string('a', 4000)}}"}""");
+    }
+
+    [Fact]
     public async Task Too_many_questions_are_told_when_to_come_back()
     {
         await using var bot = await RunningBot.StartAsync(settings: "Limits:QuestionsPerMinute=1");

@@ -71,11 +71,20 @@ public sealed class AskPageRefusalTests
     [Fact]
     public async Task A_question_that_is_too_long_is_told_kindly()
     {
-        await using var bot = await RunningBot.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"));
         using var browser = new PlainBrowser(bot);
-        await browser.AskAnewAsync(string.Concat(Enumerable.Repeat("why does the ankle not bend ", 200)));
+        var words = string.Concat(Enumerable.Repeat("why does the ankle not bend ", 200));
+        await browser.AskAnewAsync(words);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, browser.Status);
+        Assert.Contains("At most 4,000 characters", browser.Words, StringComparison.Ordinal);
+        Assert.Equal(words, browser.Page.QuerySelector("textarea#q")!.TextContent);
+        Assert.Empty(DataFile.Rows(folder.File("talusbot.db"), "SELECT body FROM log_entry"));
         Assert.Contains("That is a lot of text for me", browser.Answer, StringComparison.Ordinal);
         Assert.InRange(browser.Page.Title!.Length, 1, 130);
+
+        await browser.AskAnewAsync("I fell this morning and cannot put weight on my foot. " + words);
+        Assert.Equal("safety", browser.Outcome);
 
         // As long as may be, in an address, and each of its signs takes nine there.
         await browser.GoAsync("/ask?q=" + Uri.EscapeDataString(new string('踝', 4000)));

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using TalusBot.Conversation;
+using TalusBot.Knowledge;
 using TalusBot.Storage;
 
 namespace TalusBot.Channels.Asking;
@@ -29,7 +32,7 @@ internal static class AskEndpoint
         .Select(language => language.Value.Value)
         .FirstOrDefault(language => language is { Length: > 0 and <= 35 } and not "*");
 
-    private static async Task<IResult> Answer(HttpContext context, Asker asker, Callers callers, CancellationToken cancel)
+    private static async Task<IResult> Answer(HttpContext context, Asker asker, Callers callers, KnowledgeBase knowledge, CancellationToken cancel)
     {
         string? origin = context.Request.Headers.Origin;
         if (!string.IsNullOrEmpty(origin) && !callers.Allows(origin, context.Request))
@@ -46,6 +49,13 @@ internal static class AskEndpoint
         if (string.IsNullOrWhiteSpace(asked?.Question))
         {
             return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "Send a JSON object with a \"question\" that has words in it.");
+        }
+
+        if (asked.Question.Length > Dialog.LongestQuestion)
+        {
+            // Nothing is kept, and a warning sign in it is still answered.
+            var advice = knowledge.Current!.Safety.Check(asked.Question)?.AdviceFor(LocaleOf(context.Request));
+            return ApiError.Result(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", (advice is null ? "" : advice + "\n\n") + string.Create(CultureInfo.InvariantCulture, $"The question is too long. At most {Dialog.LongestQuestion:N0} characters are taken."));
         }
 
         var (conversation, expired) = asked.Conversation is null ? (Asker.NewConversation(), false) : await asker.ReadAsync(asked.Conversation);

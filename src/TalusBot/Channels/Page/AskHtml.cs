@@ -1,3 +1,4 @@
+using System.Globalization;
 using TalusBot.Channels.Asking;
 using TalusBot.Conversation;
 using TalusBot.Knowledge.Ingest;
@@ -72,6 +73,25 @@ internal static class AskHtml
             now.Reply is null ? Robots + """<meta http-equiv="refresh" content="3">""" : Robots,
             answers ? "" : $"<a href=\"{Html(AskPage.LinkTo(now.Said))}\">Link to this question</a>");
     }
+
+    /// <summary>More was sent than can be searched; it is handed back to be made shorter.</summary>
+    public static IResult TooLong(string said, SpokenReply reply, string fields, Site site) => Framed(
+        $"Too long – {site.Name}",
+        $"""
+        <article>
+        <h1>That is too long</h1>
+        {AnswerHtml.Reply(reply, "source-")}
+        <p>At most {Dialog.LongestQuestion.ToString("N0", CultureInfo.InvariantCulture)} characters can be sent. Yours are below; please make them shorter.</p>
+        <form method="post" action="{AskPage.Path}" role="search">{fields}
+        <label for="q">Your question</label>
+        <textarea id="q" name="{AskPage.QuestionField}" rows="8" required>
+        {Html(said)}</textarea>
+        <button>Ask</button>
+        </form>
+        </article>
+        """,
+        Robots,
+        status: StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>The talk is deleted, or its link too old, or no link of ours.</summary>
     public static IResult Ended(string fields, string? question, Site site) => Framed(

@@ -85,7 +85,7 @@ internal static class AskPage
             return MessagePage.Result(StatusCodes.Status400BadRequest, "What was sent could not be read. Please use the form on this page to ask.");
         }
 
-        var (choice, question) = (form[ChoiceField].ToString(), form[QuestionField].ToString());
+        var (choice, question) = (form[ChoiceField].ToString(), form[QuestionField].ToString().Replace("\r\n", "\n", StringComparison.Ordinal));
         var said = choice.Length > 0 ? choice : question;
         var token = form[TalkField].ToString();
         if (form.ContainsKey(ForgetField))
@@ -109,7 +109,16 @@ internal static class AskPage
             return SeeOther(context, store.LastSequence(conversation) is null ? Path : TalkLink(asker, conversation));
         }
 
-        var turn = new Turn(conversation, said, choice.Length > 0, form[AskedField].ToString(), AfterOf(form), AskEndpoint.LocaleOf(request), OwnAddress.Of(request));
+        var asked = form[AskedField].ToString() is { Length: <= Dialog.LongestQuestion } looked ? looked : "";
+        if (said.Length > Dialog.LongestQuestion)
+        {
+            // Nothing is kept, and a warning sign in it is still answered.
+            var step = Dialog.Advance(new DialogState(), new Said(said, AskEndpoint.LocaleOf(request)), knowledge.Current!);
+            var fields = Fields(asker.TokenFor(conversation), AfterOf(form) ?? 0) + (asked.Length > 0 ? Hidden(AskedField, asked) : "");
+            return AskHtml.TooLong(said, SpokenReply.Of(step.Reply), fields, knowledge.Current!.Site);
+        }
+
+        var turn = new Turn(conversation, said, choice.Length > 0, asked, AfterOf(form), AskEndpoint.LocaleOf(request), OwnAddress.Of(request));
         return await Say(turn, asker, store, cancel) switch
         {
             Outcome.Said => SeeOther(context, TalkLink(asker, conversation)),
