@@ -8,6 +8,9 @@ namespace TalusBot.Browser.Tests;
 [Collection(PageQuality.Name)]
 public sealed class LighthouseTests(BlogFixture browser, ITestOutputHelper output)
 {
+    private const int MostRuns = 3;
+    private const string NotRecorded = "Please run Lighthouse again";
+
     private static readonly string[] Categories = ["performance", "accessibility", "best-practices", "seo"];
 
     [Fact]
@@ -34,7 +37,22 @@ public sealed class LighthouseTests(BlogFixture browser, ITestOutputHelper outpu
         .Where(audit => audit.GetProperty("score") is { ValueKind: JsonValueKind.Number } score && score.GetDouble() < 1)
         .Select(audit => audit.GetRawText()));
 
+    /// <summary>A trace that was not recorded is no measure; Lighthouse itself asks to be run again then.</summary>
     private async Task<JsonElement> MeasureAsync(params string[] categories)
+    {
+        for (var run = 1; ; run++)
+        {
+            var (code, report, complaints) = await RunAsync(categories);
+            if (code == 0)
+            {
+                return JsonDocument.Parse(report).RootElement;
+            }
+
+            Assert.True(run < MostRuns && complaints.Contains(NotRecorded, StringComparison.Ordinal), $"Lighthouse ended with {code}: {complaints}");
+        }
+    }
+
+    private async Task<(int Code, string Report, string Complaints)> RunAsync(string[] categories)
     {
         var start = new ProcessStartInfo(
             "node",
@@ -55,8 +73,7 @@ public sealed class LighthouseTests(BlogFixture browser, ITestOutputHelper outpu
             var complaints = lighthouse.StandardError.ReadToEndAsync(patience.Token);
             var report = await lighthouse.StandardOutput.ReadToEndAsync(patience.Token);
             await lighthouse.WaitForExitAsync(patience.Token);
-            Assert.True(lighthouse.ExitCode == 0, $"Lighthouse ended with {lighthouse.ExitCode}: {await complaints}");
-            return JsonDocument.Parse(report).RootElement;
+            return (lighthouse.ExitCode, report, await complaints);
         }
         finally
         {
