@@ -37,6 +37,12 @@ internal sealed class Activity
 
     public SuggestedActions? SuggestedActions { get; set; }
 
+    /// <summary>What stands in a notification where there is no <see cref="Text"/>.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>Cards and files: objects with contentType and content or contentUrl.</summary>
+    public List<JsonElement>? Attachments { get; set; }
+
     /// <summary>As received whatever the client put there; as sent at most one <see cref="MessageEntity"/>.</summary>
     public List<JsonElement>? Entities { get; set; }
 

@@ -28,8 +28,9 @@ internal sealed record Claim(int Position, DigitalDocument Appearance)
 }
 
 /// <param name="Name">At most 80 characters.</param>
+/// <param name="Url">Null where nobody knows it.</param>
 /// <param name="Abstract">At most 160 characters; never empty.</param>
-internal sealed record DigitalDocument(string Name, string Url, string Abstract)
+internal sealed record DigitalDocument(string Name, string? Url, string Abstract)
 {
     [JsonPropertyName("@type")]
     public string AtType { get; init; } = "DigitalDocument";

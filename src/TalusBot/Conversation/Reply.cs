@@ -29,6 +29,9 @@ internal sealed record Reply(
     /// <summary>The question that gets this answer where nothing was said before; null where the reply is no answer.</summary>
     public string? Question { get; init; }
 
+    /// <summary>The blocks for a place where others read along; null where these are fit for it.</summary>
+    public IReadOnlyList<Block>? Discreet { get; init; }
+
     public static Reply Plain(Outcome outcome, IReadOnlyList<string> followups, params IEnumerable<string> paragraphs) =>
         new(outcome, [.. paragraphs.Select(words => new Block.Words(words))], [], [], followups);
 }

@@ -146,6 +146,33 @@ internal static class Wording
     /// <summary>What a reader may write under the article instead.</summary>
     public static string Comment(string question) => Filled(nameof(Comment), question);
 
+    public static string SafetyAdvice => Text();
+
+    /// <summary>Below safety advice that others can read.</summary>
+    public static string OthersReadAlong => Text();
+
+    /// <summary>Opens a chat that only the bot and the person read.</summary>
+    public static string WriteAlone => Text();
+
+    public static string Sources => Text();
+
+    /// <summary>Below a choice that can be answered by another message with a mention only.</summary>
+    public static string AnswerByMention => Text();
+
+    public static string SendQuestion => Text();
+
+    public static string AskInComment => Text();
+
+    public static string YouChose(string choice) => Filled(nameof(YouChose), choice);
+
+    public static string CardOutdated => Text();
+
+    /// <summary>Above examples, where nothing has been asked yet.</summary>
+    public static string SearchHint => Text();
+
+    /// <summary>Where a search cannot give what was asked for, and a talk can.</summary>
+    public static string AskInChat => Text();
+
     /// <summary>A reader with the name that the site shows, where it shows one.</summary>
     private static string Reader(Citation citation) => citation.Speaker == Site.NamelessReader ? Text("Nameless") : Filled("Frame.Named", citation.Speaker);
 
