@@ -12,6 +12,8 @@ const cards = module.exports.AdaptiveCard ? module.exports : globalThis.Adaptive
 
 let failed = 0;
 readFileSync(0, 'utf8').split('\n').filter(Boolean).forEach((line, i) => {
+  // The library's pattern for languages remembers where it stopped, and would refuse every second "en".
+  cards.CardElement.langProperty.regEx.lastIndex = 0;
   const card = new cards.AdaptiveCard();
   const context = new cards.SerializationContext(new cards.Version(1, 5));
   card.parse(JSON.parse(line), context);

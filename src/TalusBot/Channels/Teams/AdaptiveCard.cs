@@ -78,7 +78,7 @@ internal abstract record AdaptiveAction(string Title)
     public string? Mode { get; init; }
 
     /// <param name="Fallback">For clients that do not know this action.</param>
-    internal sealed record Execute(string Title, string Verb, PressData Data, Submit Fallback) : AdaptiveAction(Title);
+    internal sealed record Execute(string Title, string Verb, PressData Data, AdaptiveAction Fallback) : AdaptiveAction(Title);
 
     internal sealed record Submit(string Title, PressData Data) : AdaptiveAction(Title);
 

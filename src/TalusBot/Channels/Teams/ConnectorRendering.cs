@@ -114,7 +114,7 @@ internal static class ConnectorRendering
             InputHint = reply.Choices.Count > 0 ? "expectingInput" : "acceptingInput",
             Entities = reply.Citations.Count == 0 || !IsWebChat(channelId) ? null : [Citing(reply.Citations, place)],
             SuggestedActions = Suggested(reply.Choices.Count > 0 ? reply.Choices : Suggestions(reply), int.MaxValue),
-            ChannelData = JsonSerializer.SerializeToElement(new ReplyData(ReplyFacts.Of(shown)), WireJson.Default.ReplyData),
+            ChannelData = JsonSerializer.SerializeToElement(new ReplyData(ReplyFacts.Of(shown with { Question = null, AskedInVain = null })), WireJson.Default.ReplyData),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Conversation;
+using TalusBot.Knowledge.Answers;
 
 namespace TalusBot.Channels.Teams;
 
@@ -12,12 +13,18 @@ internal static class Shortened
 
     /// <summary>What the delivery adds: ids of conversation, sender and receiver.</summary>
     private const int Addressing = 2 * 1024;
+    private const int MostBlocks = 20;
     private const int MostItems = 40;
+    private const int MostButtons = 12;
     private const int LongestItem = 200;
 
     /// <summary>A button with more words than that shows nothing that a person could tell from another.</summary>
-    private const int LongestButton = 300;
+    private const int LongestButton = 150;
     private const int LongestNotice = 300;
+    private const int LongestSpeaker = 50;
+
+    /// <summary>As a citation promises it; what is longer comes from a mistake.</summary>
+    private const int LongestCited = Citation.LongestQuote;
 
     /// <summary>What <paramref name="render"/> makes of the reply, from shorter and shorter texts until all of it fits.</summary>
     public static IReadOnlyList<Activity> ToFit(Reply reply, Func<Reply, IReadOnlyList<Activity>> render)
@@ -38,8 +45,9 @@ internal static class Shortened
         Blocks = Cut(reply.Blocks, longest),
         Discreet = reply.Discreet is null ? null : Cut(reply.Discreet, longest),
         Notice = reply.Notice is null ? null : Sentences(reply.Notice, LongestNotice),
-        Choices = [.. reply.Choices.Where(CanBePressed)],
-        Followups = [.. reply.Followups.Where(CanBePressed)],
+        Citations = [.. reply.Citations.Select(citation => citation with { Speaker = Words(citation.Speaker, LongestSpeaker), Quote = Words(citation.Quote, LongestCited) })],
+        Choices = [.. reply.Choices.Where(CanBePressed).Take(MostButtons)],
+        Followups = [.. reply.Followups.Where(CanBePressed).Take(MostButtons)],
     };
 
     public static int BytesOf(Activity activity) => JsonSerializer.Serialize(activity, ActivityJson.Plain.Activity).Length * sizeof(char);
@@ -75,7 +83,7 @@ internal static class Shortened
     /// <remarks>Of too many blocks the last one stays: it is the question that waits.</remarks>
     private static IReadOnlyList<Block> Cut(IReadOnlyList<Block> blocks, int longest)
     {
-        IEnumerable<Block> most = blocks.Count <= MostItems ? blocks : [.. blocks.Take(MostItems - 1), blocks[^1]];
+        IEnumerable<Block> most = blocks.Count <= MostBlocks ? blocks : [.. blocks.Take(MostBlocks - 1), blocks[^1]];
         var item = Math.Min(longest, LongestItem);
         return [.. most.Select(block => block switch
         {

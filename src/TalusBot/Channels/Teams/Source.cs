@@ -10,11 +10,9 @@ namespace TalusBot.Channels.Teams;
 /// <param name="Url">The very words on our own pages; null where our address is not known.</param>
 internal sealed record Source(int Number, string Name, string? Url)
 {
-    private const int LongestSpeaker = 50;
-
     public static IReadOnlyList<Source> Of(IReadOnlyList<Citation> citations, string? baseUrl) => [.. citations.Select((citation, i) =>
     {
-        var data = CitationData.Of(citation with { Speaker = Shortened.Words(citation.Speaker, LongestSpeaker) });
+        var data = CitationData.Of(citation);
         var when = citation.Date is { } date ? date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
             : citation.Id.Contains("#c", StringComparison.Ordinal) ? "in a comment"
             : "in the article";
