@@ -74,17 +74,17 @@ internal static class ConnectorRendering
     private static Activity Unanswered(Reply reply, ReplyPlace place) => Carrying(ReplyCard.Telling(
         WithoutButtons(reply),
         reply.Citations,
+        [.. reply.Followups.Take(MostSuggested)],
         reply.Notice,
         place,
         [
-            .. reply.Followups.Take(MostSuggested).Select(next => ReplyCard.Say(next, place)),
             new CardPress(CardPress.SendVerb, Turn: place.Turn).Button(Wording.SendQuestion),
             .. reply.CommentAt is { } comment ? [new AdaptiveAction.OpenUrl(Wording.AskInComment, comment.AbsoluteUri)] : Array.Empty<AdaptiveAction>(),
         ]));
 
     /// <summary>The end of a guide where there are no suggested actions to go on by.</summary>
     private static Activity Ended(Reply reply, ReplyPlace place) =>
-        Carrying(ReplyCard.Telling(reply.Blocks, reply.Citations, reply.Notice, place, [.. reply.Followups.Select(next => ReplyCard.Say(next, place))]));
+        Carrying(ReplyCard.Telling(reply.Blocks, reply.Citations, reply.Followups, reply.Notice, place, []));
 
     private static Activity Safety(Reply reply, ConversationScope scope, ReplyPlace place) => scope is ConversationScope.Personal
         ? Carrying(ReplyCard.Safety(reply.Blocks, reply.Notice, alone: null))

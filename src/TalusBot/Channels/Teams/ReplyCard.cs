@@ -9,7 +9,7 @@ internal static class ReplyCard
     /// <summary>Longer words may be cut off on a phone's button, so they stand above it as well.</summary>
     private const int LongestTitle = 40;
 
-    /// <summary>More buttons are too many for one card by Microsoft's rules for apps; those that lead back or out step behind "...".</summary>
+    /// <summary>More buttons are too many for one card by Microsoft's rules for apps; ways back step behind "...", ways out last.</summary>
     private const int MostButtons = 6;
     private const int LongestSpoken = 300;
 
@@ -17,8 +17,8 @@ internal static class ReplyCard
     /// <param name="choices">What to pick from, as words that are understood as a reply.</param>
     public static AdaptiveCard Asking(IReadOnlyList<Block> blocks, IReadOnlyList<Citation> citations, IReadOnlyList<string> choices, string? notice, ReplyPlace place)
     {
-        var ways = choices.Where(IsWay).ToList();
-        var answers = choices.Where(choice => !IsWay(choice)).ToList();
+        var ways = choices.Where(Leads).ToList();
+        var answers = choices.Where(choice => !Leads(choice)).ToList();
         var said = blocks.Where(block => block is not Block.Bullets bullets || !bullets.Items.All(answers.Contains)).ToList();
         var body = Body(said, citations, place);
         if (answers.Any(answer => answer.Length > LongestTitle))
@@ -26,17 +26,20 @@ internal static class ReplyCard
             body.AddRange(Items(answers));
         }
 
-        // One set a button, so that they stand below each other at full width on a phone.
-        body.AddRange(answers.Select((answer, i) => new AdaptiveElement.ActionSet([Say(answer, place)]) { Spacing = i == 0 ? "Medium" : "Small" }));
+        body.AddRange(Stacked(answers, place));
         AddNotice(body, notice);
-        var mode = choices.Count > MostButtons ? "secondary" : null;
-        return Card(body, PlainWords.Write([.. said, new Block.Bullets(choices)], notice), Question(said), [.. ways.Select(way => Say(way, place) with { Mode = mode })]);
+        var hidden = choices.Count - MostButtons;
+        return Card(body, PlainWords.Write([.. said, new Block.Bullets(choices)], notice), Question(said), [.. ways.Select((way, i) => Say(way, place) with { Mode = i < hidden ? "secondary" : null })]);
     }
 
     /// <summary>A reply with buttons below it.</summary>
-    public static AdaptiveCard Telling(IReadOnlyList<Block> blocks, IReadOnlyList<Citation> citations, string? notice, ReplyPlace place, IReadOnlyList<AdaptiveAction> buttons)
+    /// <param name="followups">Questions that go on from here.</param>
+    /// <param name="buttons">What else can be done, in a word or two each.</param>
+    public static AdaptiveCard Telling(
+        IReadOnlyList<Block> blocks, IReadOnlyList<Citation> citations, IReadOnlyList<string> followups, string? notice, ReplyPlace place, IReadOnlyList<AdaptiveAction> buttons)
     {
         var body = Body(blocks, citations, place);
+        body.AddRange(Stacked(followups, place));
         AddNotice(body, notice);
         return Card(body, PlainWords.Write(blocks, notice), Question(blocks), buttons);
     }
@@ -69,9 +72,14 @@ internal static class ReplyCard
         return Card(body, plain, plain, alone is null ? [] : [new AdaptiveAction.OpenUrl(Wording.WriteAlone, alone)]);
     }
 
-    public static AdaptiveAction Say(string words, ReplyPlace place) => new CardPress(CardPress.SayVerb, words, place.Turn).Button(words);
+    /// <summary>Back or out of a guide: such buttons stand at the end of a card, apart from the answers.</summary>
+    public static bool Leads(string choice) => choice == Wording.Back || choice == Wording.Leave || choice == Wording.StartOver;
 
-    private static bool IsWay(string choice) => choice == Wording.Back || choice == Wording.Leave || choice == Wording.StartOver;
+    private static AdaptiveAction Say(string words, ReplyPlace place) => new CardPress(CardPress.SayVerb, words, place.Turn).Button(words);
+
+    /// <summary>One set a button, so that they stand below each other at full width on a phone.</summary>
+    private static IEnumerable<AdaptiveElement> Stacked(IReadOnlyList<string> said, ReplyPlace place) =>
+        said.Select((words, i) => new AdaptiveElement.ActionSet([Say(words, place)]) { Spacing = i == 0 ? "Medium" : "Small" });
 
     private static AdaptiveCard Card(List<AdaptiveElement> body, string plain, string spoken, IReadOnlyList<AdaptiveAction> actions) =>
         new(spoken, plain, body, actions.Count == 0 ? null : actions);
@@ -106,7 +114,7 @@ internal static class ReplyCard
 
     private static IEnumerable<AdaptiveElement> Elements(Block block) => block switch
     {
-        Block.Words words => [new AdaptiveElement.TextBlock(words.Text)],
+        Block.Words words => words.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => new AdaptiveElement.TextBlock(text)),
         Block.Strong strong => [new AdaptiveElement.TextBlock(strong.Text) { Weight = "Bolder", Size = "Medium", Style = "heading", Spacing = "Medium" }],
         Block.Asked asked => [new AdaptiveElement.RichTextBlock([new TextRun($"{asked.Before}“{asked.Question}”{asked.After}")])],
         Block.Links links => [new AdaptiveElement.TextBlock($"{links.Frame} {string.Join(", ", links.Urls.Select(TeamsMarkdown.Link))}")],

@@ -83,7 +83,8 @@ internal static class Shortened
     /// <remarks>Of too many blocks the last one stays: it is the question that waits.</remarks>
     private static IReadOnlyList<Block> Cut(IReadOnlyList<Block> blocks, int longest)
     {
-        IEnumerable<Block> most = blocks.Count <= MostBlocks ? blocks : [.. blocks.Take(MostBlocks - 1), blocks[^1]];
+        var count = Math.Clamp(longest / 8, 4, MostBlocks);
+        IEnumerable<Block> most = blocks.Count <= count ? blocks : [.. blocks.Take(count - 1), blocks[^1]];
         var item = Math.Min(longest, LongestItem);
         return [.. most.Select(block => block switch
         {

@@ -37,7 +37,10 @@ internal static class WebhookRendering
 
         if (reply.Choices.Count > 0)
         {
-            parts.Add(string.Join('\n', reply.Choices.Select((choice, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {TeamsMarkdown.Escape(choice)}"))));
+            // Only what answers the question can be taken by its number.
+            var ways = reply.Choices.Where(choice => choice == Wording.NoneOfThese || ReplyCard.Leads(choice)).ToList();
+            parts.Add(string.Join('\n', reply.Choices.Except(ways).Select((choice, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {TeamsMarkdown.Escape(choice)}"))));
+            parts.Add(string.Join('\n', ways.Select(way => $"- {way}")));
             parts.Add(Wording.AnswerByMention);
         }
 
@@ -51,6 +54,6 @@ internal static class WebhookRendering
             parts.Add($"*{reply.Notice}*");
         }
 
-        return string.Join("\n\n", parts);
+        return string.Join("\n\n", parts.Where(part => part.Length > 0));
     }
 }

@@ -22,8 +22,18 @@ public sealed class WebhookRenderingTests
     {
         var text = WebhookRendering.Render(Replies.Clarify, Place).Text!;
         Assert.All(Replies.Clarify.Choices, choice => Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, System.Text.RegularExpressions.Regex.Escape(choice))));
-        Assert.Contains($"1. {Replies.Clarify.Choices[0]}\n2. ", text, StringComparison.Ordinal);
+        Assert.Contains($"1. {Replies.Clarify.Choices[0]}\n2. {Replies.Clarify.Choices[1]}\n\n- {Wording.NoneOfThese}", text, StringComparison.Ordinal);
         Assert.EndsWith(Wording.AnswerByMention, text.Split("\n\n*")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_number_that_is_offered_is_understood()
+    {
+        Assert.DoesNotContain($"{Replies.Clarify.Choices.Count}. ", WebhookRendering.Render(Replies.Clarify, Place).Text, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Guide, Replies.After("start the check", "2").Outcome);
+        var step = WebhookRendering.Render(Replies.GuideStep, Place).Text!;
+        Assert.Contains("4. Not sure\n\n- Leave the check", step, StringComparison.Ordinal);
+        Assert.NotEqual(Replies.GuideStep.Blocks[^1], Replies.After("is it my calf or my talus?", "4").Blocks[^1]);
     }
 
     [Fact]
