@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
 using TalusBot.Channels.Asking;
+using TalusBot.Channels.Connector;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Page;
+using TalusBot.Channels.Webhook;
 using TalusBot.Knowledge;
 using TalusBot.Maintenance;
 using TalusBot.Storage;
@@ -77,7 +79,7 @@ internal static class ServerHost
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<LogGrowth>();
-        services.AddSingleton<IReplyChannel, DirectLineReplies>();
+        services.AddConnector();
         services.AddSingleton<Welcome>();
         services.AddSingleton<ReaderMarks>();
         services.AddSingleton<TurnQueue>();
@@ -105,6 +107,8 @@ internal static class ServerHost
         app.UseWebSockets();
         app.UseWidgetFiles();
         app.MapDirectLine();
+        app.MapConnector();
+        app.MapTeamsWebhook();
         app.MapAsk();
         app.MapApiDescription();
         app.MapArticles();

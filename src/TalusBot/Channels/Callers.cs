@@ -1,28 +1,33 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using TalusBot.Channels.Connector;
 using TalusBot.Channels.DirectLine;
+using TalusBot.Channels.Webhook;
 
 namespace TalusBot.Channels;
 
 /// <summary>Who is served at all, and pages of which origin may talk to us.</summary>
 /// <remarks>
 /// With nothing configured only this machine is served: direct loopback callers that name a loopback host, so that neither
-/// a reverse proxy nor a rebound host name lets strangers in. Once a secret or an origin is configured, everybody is.
+/// a reverse proxy nor a rebound host name lets strangers in. Once a secret, an origin, an app id or a webhook is configured, everybody is.
 /// </remarks>
-internal sealed partial class Callers(IOptions<DirectLineOptions> options, ILogger<Callers> logger)
+internal sealed partial class Callers(IOptions<DirectLineOptions> options, IOptions<BotRegistration> bot, IOptions<TeamsWebhookOptions> webhook, ILogger<Callers> logger)
 {
     private static readonly string[] ForwardingHeaders = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"];
     private readonly HashSet<string> origins = options.Value.AllowedOrigins.Select(Origin.Normalise).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private int proxyTold;
 
-    public bool Configured => options.Value.Secret.Length > 0 || origins.Count > 0;
+    /// <summary>An app id or a webhook counts too: replies in Teams link to our pages.</summary>
+    public bool Configured => options.Value.Secret.Length > 0 || origins.Count > 0 || bot.Value.HasAppId || webhook.Value.Secret.Length > 0;
 
-    public bool Serves(HttpContext context) =>
-        Configured
-        || (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-            && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey)
-            && IsLoopbackHost(context.Request.Host.Host));
+    public bool Serves(HttpContext context) => Configured || IsDirectLoopback(context);
+
+    /// <summary>A caller on this machine that names it, with no proxy in between.</summary>
+    public static bool IsDirectLoopback(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !ForwardingHeaders.Any(context.Request.Headers.ContainsKey)
+        && SafeAddress.IsLoopbackHost(context.Request.Host.Host);
 
     /// <summary>Whether a page of <paramref name="origin"/> may talk to us: a configured one, or our own.</summary>
     public bool Allows(string origin, HttpRequest request) =>
@@ -54,10 +59,6 @@ internal sealed partial class Callers(IOptions<DirectLineOptions> options, ILogg
         host.HasValue && Origin.Normalise(origin) is { } normal && normal == Origin.Normalise($"{new Uri(normal).Scheme}://{host}");
 
     public bool IsConfiguredOrigin(string origin) => origins.Contains(origin);
-
-    private static bool IsLoopbackHost(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static partial class Log
     {

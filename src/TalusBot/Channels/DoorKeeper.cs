@@ -1,4 +1,6 @@
+using TalusBot.Channels.Connector;
 using TalusBot.Channels.Page;
+using TalusBot.Channels.Webhook;
 using TalusBot.Knowledge;
 
 namespace TalusBot.Channels;
@@ -10,7 +12,7 @@ internal static class DoorKeeper
     public static IApplicationBuilder UseDoorKeeper(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var services = context.RequestServices;
-        if (!services.GetRequiredService<Callers>().Serves(context))
+        if (!ChecksItself(context.Request.Path) && !services.GetRequiredService<Callers>().Serves(context))
         {
             await Refuse(
                 context,
@@ -29,6 +31,9 @@ internal static class DoorKeeper
 
         await next(context);
     });
+
+    /// <summary>Channels and the webhook prove who they are, or are refused, at their own door.</summary>
+    private static bool ChecksItself(PathString path) => path == ConnectorEndpoint.Path || path == WebhookEndpoint.Path;
 
     /// <summary>Statuses without a body get the one that clients expect.</summary>
     public static IApplicationBuilder UseWordedErrors(this IApplicationBuilder app) => app

@@ -40,7 +40,7 @@ internal sealed class ConversationStore : IAsyncDisposable
         }
     }
 
-    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    internal long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Starts a conversation with the welcome as its first entry.</summary>
     public Task<StartOutcome> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default) => commit.WriteAsync(
@@ -71,42 +71,8 @@ internal sealed class ConversationStore : IAsyncDisposable
     /// <param name="clientId">The client's own id of the message; the same one is taken once.</param>
     /// <param name="endsConversation">The activity closes the conversation after itself.</param>
     public Task<Accepted> AcceptAsync(
-        string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation, CancellationToken cancel = default) => commit.WriteAsync(
-        session =>
-        {
-            if (clientId is not null && session.QueryFirst(
-                "SELECT sequence FROM turn WHERE conversation_id = @id AND client_id = @client",
-                row => row.GetInt64(0),
-                ("@id", conversationId), ("@client", clientId)) is { } before)
-            {
-                return new Accepted(AcceptOutcome.TakenBefore, before);
-            }
-
-            if (Advance(session, conversationId) is not { } place)
-            {
-                var known = session.QueryFirst("SELECT 1 FROM conversation WHERE id = @id", row => row.GetInt64(0), ("@id", conversationId));
-                return new Accepted(known is null ? AcceptOutcome.Unknown : AcceptOutcome.Ended);
-            }
-
-            Append(session, conversationId, place.Sequence, place.At, body);
-            if (needsReply)
-            {
-                session.Execute(
-                    """
-                    INSERT INTO turn (conversation_id, sequence, client_id, base_url, accepted_at, owner, lease_until, attempts)
-                    VALUES (@id, @sequence, @client, @base, @now, @owner, @until, 1)
-                    """,
-                    ("@id", conversationId), ("@sequence", place.Sequence), ("@client", clientId), ("@base", baseUrl), ("@now", place.At), ("@owner", owner), ("@until", LeaseEnd()));
-            }
-
-            if (endsConversation)
-            {
-                session.Execute("UPDATE conversation SET ended_at = @now WHERE id = @id", ("@now", place.At), ("@id", conversationId));
-            }
-
-            return new Accepted(AcceptOutcome.Taken, place.Sequence);
-        },
-        cancel);
+        string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation, CancellationToken cancel = default) =>
+        commit.WriteAsync(session => Accept(session, conversationId, body, clientId, baseUrl, needsReply, endsConversation), cancel);
 
     /// <summary>Takes over every open turn, oldest first. This file belongs to this process alone, so none has another living owner.</summary>
     public Task<List<OpenTurn>> ClaimOpenAsync(CancellationToken cancel = default) => commit.WriteAsync(
@@ -287,6 +253,45 @@ internal sealed class ConversationStore : IAsyncDisposable
         file.Dispose();
     }
 
+    /// <summary>As <see cref="AcceptAsync"/>, inside the caller's transaction.</summary>
+    internal Accepted Accept(StoreSession session, string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation)
+    {
+        if (clientId is not null && session.QueryFirst(
+            "SELECT sequence FROM turn WHERE conversation_id = @id AND client_id = @client",
+            row => row.GetInt64(0),
+            ("@id", conversationId), ("@client", clientId)) is { } before)
+        {
+            return new Accepted(AcceptOutcome.TakenBefore, before);
+        }
+
+        if (Advance(session, conversationId) is not { } place)
+        {
+            var known = session.QueryFirst("SELECT 1 FROM conversation WHERE id = @id", row => row.GetInt64(0), ("@id", conversationId));
+            return new Accepted(known is null ? AcceptOutcome.Unknown : AcceptOutcome.Ended);
+        }
+
+        Append(session, conversationId, place.Sequence, place.At, body);
+        if (needsReply)
+        {
+            session.Execute(
+                """
+                INSERT INTO turn (conversation_id, sequence, client_id, base_url, accepted_at, owner, lease_until, attempts)
+                VALUES (@id, @sequence, @client, @base, @now, @owner, @until, 1)
+                """,
+                ("@id", conversationId), ("@sequence", place.Sequence), ("@client", clientId), ("@base", baseUrl), ("@now", place.At), ("@owner", owner), ("@until", LeaseEnd()));
+        }
+
+        if (endsConversation)
+        {
+            session.Execute("UPDATE conversation SET ended_at = @now WHERE id = @id", ("@now", place.At), ("@id", conversationId));
+        }
+
+        return new Accepted(AcceptOutcome.Taken, place.Sequence);
+    }
+
+    /// <summary>Runs work of another part of the storage in a transaction of its own; it is on disk when the task ends.</summary>
+    internal Task<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancel = default) => commit.WriteAsync(work, cancel);
+
     private static void Append(StoreSession session, string conversationId, long sequence, long at, string body) => session.Execute(
         "INSERT INTO log_entry (conversation_id, sequence, at, body) VALUES (@id, @sequence, @at, @body)",
         ("@id", conversationId), ("@sequence", sequence), ("@at", at), ("@body", body));
@@ -326,7 +331,7 @@ internal sealed class ConversationStore : IAsyncDisposable
         ("@now", Now), ("@question", question), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner)) > 0;
 
     /// <returns>The reply's sequence; 0 where there is no reply to append.</returns>
-    private long AppendReply(StoreSession session, string conversationId, string? replyBody)
+    internal long AppendReply(StoreSession session, string conversationId, string? replyBody)
     {
         if (replyBody is null || Advance(session, conversationId, evenIfEnded: true) is not { } place)
         {
@@ -353,7 +358,7 @@ internal sealed class ConversationStore : IAsyncDisposable
         row => (row.GetInt64(0), row.GetInt64(1)),
         ("@now", Now), ("@id", conversationId));
 
-    private T Read<T>(Func<StoreSession, T> query)
+    internal T Read<T>(Func<StoreSession, T> query)
     {
         var reader = idleReaders.TryTake(out var idle) ? idle : file.Connect();
         try

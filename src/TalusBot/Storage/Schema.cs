@@ -7,7 +7,7 @@ internal static class Schema
     public static long Version => Steps.Count;
 
     /// <summary>The tables that keep something about a conversation, under conversation_id.</summary>
-    public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback"];
+    public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback", "connector_conversation", "connector_turn", "connector_sent"];
 
     public const string CreateVersions = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
@@ -98,6 +98,40 @@ internal static class Schema
         "CREATE TABLE entry_seen (id TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",
     ];
 
+    private static readonly IReadOnlyList<string> ConnectorDelivers =
+    [
+        // reference: where the conversation is and who we are there, as JSON; empty where nothing more is to be sent. delivered: the
+        // place in the log up to which everything is sent; parts: how many activities of the entry after it are.
+        """
+        CREATE TABLE connector_conversation (
+            conversation_id TEXT NOT NULL PRIMARY KEY,
+            reference TEXT NOT NULL,
+            installed_at BIGINT,
+            welcomed_at BIGINT,
+            delivered BIGINT NOT NULL,
+            parts BIGINT NOT NULL)
+        """,
+
+        // Whom a reply goes to, kept until it is sent and while the question waits for an answer. sender: a ChannelAccount as JSON.
+        """
+        CREATE TABLE connector_turn (
+            conversation_id TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            activity_id TEXT NOT NULL,
+            sender TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, sequence))
+        """,
+
+        // Which of our entries an activity in the channel is; fingerprint: a hash of the id that the channel gave it.
+        """
+        CREATE TABLE connector_sent (
+            conversation_id TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            PRIMARY KEY (conversation_id, fingerprint))
+        """,
+    ];
+
     /// <summary>What leads from each version to the next, from none to 1 first; one statement an item.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold];
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers];
 }

@@ -1,3 +1,5 @@
+using TalusBot.Channels.Connector;
+
 namespace TalusBot.Channels.DirectLine;
 
 /// <summary>Who calls a Direct Line endpoint: the holder of the secret (no holder) or of one conversation's token.</summary>
@@ -6,8 +8,8 @@ internal sealed record DirectLineCaller(TokenHolder? Holder)
     /// <summary>Set by <see cref="Check"/> before any handler runs.</summary>
     public static DirectLineCaller Of(HttpContext context) => (DirectLineCaller)context.Items[typeof(DirectLineCaller)]!;
 
-    /// <summary>Whether this caller may see and use the conversation.</summary>
-    public bool May(string conversation) => Holder is null || Holder.Conversation == conversation;
+    /// <summary>Whether this caller may see and use the conversation. Talks in Teams and the like are nobody's here, not even the secret's.</summary>
+    public bool May(string conversation) => !ConnectorConversation.IsOne(conversation) && (Holder is null || Holder.Conversation == conversation);
 
     /// <summary>Lets a request through that comes from an allowed origin with the secret or a living token.</summary>
     public static async ValueTask<object?> Check(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using TalusBot.Activities;
+using TalusBot.Storage;
+using TalusBot.Turns;
+
+namespace TalusBot.Channels.Connector;
+
+/// <summary>Takes what a channel's users say and do: on disk first, with everything that the reply needs to find its way.</summary>
+internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, ConnectorReplies replies, Typing typing)
+{
+    /// <summary>Marks a message in the log whose reply goes into the answer to the request that said it.</summary>
+    public const string InAnswer = "deliveryMode";
+    private static readonly Dictionary<string, JsonElement> MarkedInAnswer = new(StringComparer.Ordinal) { [InAnswer] = JsonSerializer.SerializeToElement("expectReplies", ConnectorJson.Default.String) };
+
+    /// <param name="text">What was said, or what a button says.</param>
+    /// <param name="to">Where replies to this conversation are sent.</param>
+    /// <param name="inAnswer">The reply goes into the answer to this request.</param>
+    public Task<Accepted> SayAsync(ConnectorConversation conversation, Activity activity, string text, ConversationReference to, bool inAnswer, string baseUrl, CancellationToken cancel) =>
+        TakeAsync(
+            conversation,
+            activity,
+            new Activity { Type = ActivityTypes.Message, From = User, Text = text, TextFormat = "plain", Locale = activity.Locale },
+            to,
+            inAnswer,
+            baseUrl,
+            cancel);
+
+    /// <summary>Rates one of our replies. What is said about that stays unsent: the channel thanks on its own.</summary>
+    public Task<Accepted> RateAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, CancellationToken cancel) => TakeAsync(
+        conversation,
+        activity,
+        new Activity { Type = ActivityTypes.Event, Name = "talusbot/feedback", From = User, Rest = new(StringComparer.Ordinal) { ["value"] = JsonSerializer.SerializeToElement(mark, ConnectorJson.Default.MarkValue) } },
+        to,
+        inAnswer: true,
+        baseUrl: "",
+        cancel);
+
+    /// <summary>Keeps what needs no reply.</summary>
+    public Task NoteReactionsAsync(ConnectorConversation conversation, Activity activity, CancellationToken cancel) => store.NoteAsync(
+        conversation.Id,
+        JsonSerializer.Serialize(
+            new Activity
+            {
+                Type = activity.Type,
+                From = User,
+                Rest = activity.Rest?.Where(field => field.Key is "reactionsAdded" or "reactionsRemoved").ToDictionary(StringComparer.Ordinal),
+            },
+            ActivityJson.Plain.Activity),
+        cancel);
+
+    /// <summary>Greets where nobody has been greeted.</summary>
+    public async Task InstallAsync(ConnectorConversation conversation, ConversationReference to, string baseUrl, CancellationToken cancel)
+    {
+        if (await store.InstallAsync(conversation.Id, conversation.ChannelId, to.Write(), replies.Welcome(conversation.Id, baseUrl), cancel))
+        {
+            replies.Deliver(conversation.Id);
+        }
+    }
+
+    /// <summary>The reply takes too long for this answer: it is sent by itself when it is there.</summary>
+    /// <returns>False where it is there by now.</returns>
+    public Task<bool> PassOnAsync(ConnectorConversation conversation, long sequence, Activity activity, ConversationReference to, CancellationToken cancel) =>
+        store.PassOnAsync(conversation.Id, sequence, PlaceOf(activity, to), cancel);
+
+    public Task LeaveAsync(ConnectorConversation conversation, CancellationToken cancel) => store.LeaveAsync(conversation.Id, cancel);
+
+    public Task ResetAsync(ConnectorConversation conversation, CancellationToken cancel) => store.ResetAsync(conversation.Id, cancel);
+
+    private static ChannelAccount User => new("user", Role: "user");
+
+    private async Task<Accepted> TakeAsync(
+        ConnectorConversation conversation, Activity activity, Activity said, ConversationReference to, bool inAnswer, string baseUrl, CancellationToken cancel)
+    {
+        if (inAnswer)
+        {
+            said.Rest = new(said.Rest ?? [], StringComparer.Ordinal) { [InAnswer] = MarkedInAnswer[InAnswer] };
+        }
+
+        var accepted = await store.TakeAsync(
+            conversation.Id,
+            conversation.ChannelId,
+            JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
+            activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
+            baseUrl,
+            inAnswer ? null : PlaceOf(activity, to),
+            cancel);
+        if (accepted.Outcome is AcceptOutcome.Taken)
+        {
+            await queue.EnqueueAsync(new OpenTurn(conversation.Id, accepted.Sequence, baseUrl), CancellationToken.None);
+            if (!inAnswer)
+            {
+                typing.Watch(conversation, to);
+            }
+        }
+
+        return accepted;
+    }
+
+    /// <summary>Of the sender only what a reply needs is kept: id and name, no directory's id.</summary>
+    private static ReplyPlace PlaceOf(Activity activity, ConversationReference to) => new(
+        to.Write(), activity.Id ?? "", JsonSerializer.Serialize(new ChannelAccount(activity.From?.Id, activity.From?.Name), ConnectorJson.Default.ChannelAccount));
+}

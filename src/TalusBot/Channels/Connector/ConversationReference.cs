@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using TalusBot.Activities;
+
+namespace TalusBot.Channels.Connector;
+
+/// <summary>Where a conversation is, and who we are there: what it takes to send something to it.</summary>
+/// <param name="AppId">The app id whose valid token vouched for the address; empty where the bot had none and the channel was on this machine.</param>
+/// <param name="Conversation">As the channel names it.</param>
+/// <param name="Bot">We, as the channel names us.</param>
+internal sealed record ConversationReference(string AppId, string ServiceUrl, string ChannelId, ConversationAccount Conversation, ChannelAccount? Bot)
+{
+    /// <summary>Of a conversation's own fields these are sent back; names of people are not kept.</summary>
+    private static readonly string[] KeptOfConversation = ["conversationType", "tenantId", "isGroup"];
+
+    public static ConversationReference Of(Activity activity, string appId, string serviceUrl) => new(
+        appId,
+        serviceUrl,
+        activity.ChannelId!,
+        new ConversationAccount(activity.Conversation!.Id)
+        {
+            Rest = activity.Conversation.Rest?.Where(field => KeptOfConversation.Contains(field.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        },
+        activity.Recipient is { Id: { Length: > 0 } id } bot ? new ChannelAccount(id, bot.Name) : null);
+
+    public string Write() => JsonSerializer.Serialize(this, ConnectorJson.Default.ConversationReference);
+
+    public static ConversationReference Read(string json) => JsonSerializer.Deserialize(json, ConnectorJson.Default.ConversationReference)!;
+}
+
+/// <summary>What we keep and answer as JSON on the connector's side.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ConversationReference))]
+[JsonSerializable(typeof(ChannelAccount))]
+[JsonSerializable(typeof(List<Activity>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(MarkValue))]
+[JsonSerializable(typeof(ReplyActivities))]
+[JsonSerializable(typeof(ActionResponse))]
+internal sealed partial class ConnectorJson : JsonSerializerContext
+{
+    /// <summary>For what we store and send as application/json, never inside a page: signs stay as they are instead of growing sixfold.</summary>
+    public static ConnectorJson Plain => plain ??= new(new JsonSerializerOptions(Default.Options!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static ConnectorJson? plain;
+}
+
+/// <summary>The answer to a request with <c>deliveryMode: "expectReplies"</c>.</summary>
+internal sealed record ReplyActivities(IReadOnlyList<Activity> Activities);
+
+/// <summary>The answer to <c>adaptiveCard/action</c>.</summary>
+/// <param name="Type">Says what <paramref name="Value"/> is: a card, a message or an error.</param>
+internal sealed record ActionResponse(int StatusCode, string Type, JsonNode Value);
+
+/// <summary>The value of the event by which a reader rates a reply.</summary>
+internal sealed record MarkValue(string ReplyToId, string Thumb, string? Reason);

@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace TalusBot.Channels.Connector;
+
+/// <summary>Addresses that secrets may travel to.</summary>
+internal static class SafeAddress
+{
+    /// <summary>https anywhere, http on this machine only.</summary>
+    public static bool Is(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopbackHost(uri.Host)));
+
+    /// <summary>http or https on this machine: 127.0.0.0/8, ::1 or localhost.</summary>
+    public static bool IsLoopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && IsLoopbackHost(uri.Host);
+
+    public static bool IsLoopbackHost(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+}

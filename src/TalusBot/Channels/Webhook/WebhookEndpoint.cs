@@ -1,0 +1,96 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using TalusBot.Activities;
+using TalusBot.Channels.Connector;
+using TalusBot.Conversation;
+using TalusBot.Storage;
+using TalusBot.Turns;
+
+namespace TalusBot.Channels.Webhook;
+
+/// <summary><c>POST /api/teams/webhook</c>: a team mentions the outgoing webhook that its owner made, and reads the reply below.</summary>
+internal static class WebhookEndpoint
+{
+    public const string Path = "/api/teams/webhook";
+
+    public static void MapTeamsWebhook(this IEndpointRouteBuilder app) => app.MapPost(Path, Receive).DisableRateLimiting().ExcludeFromDescription();
+
+    private static async Task<IResult> Receive(
+        HttpContext context, IOptions<TeamsWebhookOptions> options, ConnectorStore store, TurnQueue queue, AwaitedReply awaited, CancellationToken cancel)
+    {
+        if (options.Value.Key() is not { } key)
+        {
+            return ApiError.Result(StatusCodes.Status404NotFound, "NotFound", "There is nothing at this address.");
+        }
+
+        var body = await ReadAsync(context.Request, cancel);
+        if (!IsSigned(context.Request.Headers.Authorization.ToString(), body, key))
+        {
+            return ApiError.Result(StatusCodes.Status401Unauthorized, "Unauthorized", "The signature does not fit this body and the security token of the webhook.");
+        }
+
+        Activity? activity;
+        try
+        {
+            activity = JsonSerializer.Deserialize(body, ActivityJson.Default.Activity);
+        }
+        catch (JsonException)
+        {
+            activity = null;
+        }
+
+        if (activity is not { Type.Length: > 0, Conversation.Id: { Length: > 0 } conversationId })
+        {
+            return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "Send an activity as JSON, with a \"type\" and a \"conversation\" that has an \"id\".");
+        }
+
+        if (activity.Type is not ActivityTypes.Message)
+        {
+            return TypedResults.Ok();
+        }
+
+        var words = InboundText.OfWebhook(activity);
+        var said = new Activity { Type = ActivityTypes.Message, From = new ChannelAccount("user", Role: "user"), Text = words.Length == 0 ? "help" : words, TextFormat = "plain", Locale = activity.Locale };
+        var conversation = ConnectorConversation.OfWebhook(conversationId);
+        var baseUrl = OwnAddress.Of(context.Request);
+        var accepted = await store.TakeAsync(
+            conversation,
+            ConnectorConversation.Webhook,
+            JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
+            activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
+            baseUrl,
+            to: null,
+            cancel);
+        if (accepted.Outcome is AcceptOutcome.Taken)
+        {
+            await queue.EnqueueAsync(new OpenTurn(conversation, accepted.Sequence, baseUrl), CancellationToken.None);
+        }
+
+        var reply = await awaited.ForAsync(conversation, accepted.Sequence, options.Value.AnswerWithin, cancel);
+        return TypedResults.Json(
+            reply is [var only, ..] ? only : new Activity { Type = ActivityTypes.Message, TextFormat = "markdown", Text = Wording.TooSlow },
+            ActivityJson.Plain.Activity);
+    }
+
+    /// <summary>The bytes exactly as sent: the signature is over them. The server's limit ends what is too large.</summary>
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var read = new MemoryStream();
+        await request.Body.CopyToAsync(read, cancel);
+        return read.ToArray();
+    }
+
+    private static bool IsSigned(string authorization, byte[] body, byte[] key)
+    {
+        if (!AuthenticationHeaderValue.TryParse(authorization, out var header) || !header.Scheme.Equals("HMAC", StringComparison.OrdinalIgnoreCase) || header.Parameter is null)
+        {
+            return false;
+        }
+
+        var stated = new byte[header.Parameter.Length];
+        return Convert.TryFromBase64String(header.Parameter, stated, out var length)
+            && CryptographicOperations.FixedTimeEquals(stated.AsSpan(0, length), HMACSHA256.HashData(key, body));
+    }
+}

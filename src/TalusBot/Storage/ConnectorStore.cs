@@ -1,0 +1,186 @@
+namespace TalusBot.Storage;
+
+/// <summary>
+/// What delivery through the connector has to know of a conversation: where it is, whom each reply goes to, and how far the log
+/// is sent. Ids of the channel are deleted as soon as neither an installation nor a reply that is still to come needs them.
+/// </summary>
+internal sealed class ConnectorStore(ConversationStore store)
+{
+    /// <summary>Takes what a user sent, in one transaction with everything that its reply needs; the conversation begins with it where it has not begun.</summary>
+    /// <param name="to">Where the reply goes; null where it is not sent through the connector.</param>
+    /// <param name="clientId">Names the activity; the same one is taken once.</param>
+    public Task<Accepted> TakeAsync(
+        string conversation, string channel, string body, string? clientId, string baseUrl, ReplyPlace? to, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            Begin(session, conversation, channel);
+            var accepted = store.Accept(session, conversation, body, clientId, baseUrl, needsReply: true, endsConversation: false);
+            if (to is not null && accepted.Outcome is AcceptOutcome.Taken)
+            {
+                Place(session, conversation, to.Reference);
+                session.Execute(
+                    "INSERT INTO connector_turn (conversation_id, sequence, activity_id, sender) VALUES (@id, @sequence, @activity, @sender)",
+                    ("@id", conversation), ("@sequence", accepted.Sequence), ("@activity", to.ActivityId), ("@sender", to.Sender));
+            }
+
+            return accepted;
+        },
+        cancel);
+
+    /// <summary>Notes something that needs no reply, in a conversation that is known.</summary>
+    public Task<Accepted> NoteAsync(string conversation, string body, CancellationToken cancel = default) => store.WriteAsync(
+        session => store.Accept(session, conversation, body, clientId: null, "", needsReply: false, endsConversation: false), cancel);
+
+    /// <summary>Notes that the bot was installed, and appends the welcome where the conversation has had none.</summary>
+    /// <returns>Whether there is a welcome to send.</returns>
+    public Task<bool> InstallAsync(string conversation, string channel, string reference, string welcomeBody, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            Begin(session, conversation, channel);
+            Place(session, conversation, reference);
+            session.Execute("UPDATE connector_conversation SET installed_at = COALESCE(installed_at, @now) WHERE conversation_id = @id", ("@now", store.Now), ("@id", conversation));
+            return session.Execute("UPDATE connector_conversation SET welcomed_at = @now WHERE conversation_id = @id AND welcomed_at IS NULL", ("@now", store.Now), ("@id", conversation)) == 1
+                && store.AppendReply(session, conversation, welcomeBody) > 0;
+        },
+        cancel);
+
+    /// <summary>Nothing more is sent to the conversation until somebody there says something or installs the bot again. Its ids are deleted.</summary>
+    public Task LeaveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            session.Execute("DELETE FROM connector_turn WHERE conversation_id = @id", ("@id", conversation));
+            return session.Execute("UPDATE connector_conversation SET reference = '', installed_at = NULL WHERE conversation_id = @id", ("@id", conversation));
+        },
+        cancel);
+
+    /// <summary>Lets the talk begin anew; the log stays.</summary>
+    public Task ResetAsync(string conversation, CancellationToken cancel = default) =>
+        store.WriteAsync(session => session.Execute("UPDATE conversation SET state = '' WHERE id = @id", ("@id", conversation)), cancel);
+
+    /// <summary>Lets a reply that was to go into an answer's body go through the connector instead, because it takes too long.</summary>
+    /// <returns>False where the reply is there by now.</returns>
+    public Task<bool> PassOnAsync(string conversation, long sequence, ReplyPlace to, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            if (session.QueryFirst(
+                "SELECT 1 FROM turn WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL",
+                row => row.GetInt64(0),
+                ("@id", conversation), ("@sequence", sequence)) is null)
+            {
+                return false;
+            }
+
+            Place(session, conversation, to.Reference);
+            session.Execute(
+                "INSERT INTO connector_turn (conversation_id, sequence, activity_id, sender) VALUES (@id, @sequence, @activity, @sender) ON CONFLICT (conversation_id, sequence) DO NOTHING",
+                ("@id", conversation), ("@sequence", sequence), ("@activity", to.ActivityId), ("@sender", to.Sender));
+            return true;
+        },
+        cancel);
+
+    /// <summary>How far a conversation is sent; null where nothing is to be sent to it.</summary>
+    public DeliveryState? Delivery(string conversation) => store.Read(session => session.QueryFirst(
+        "SELECT reference, delivered, parts FROM connector_conversation WHERE conversation_id = @id AND reference <> ''",
+        row => new DeliveryState(row.GetString(0), row.GetInt64(1), (int)row.GetInt64(2)),
+        ("@id", conversation)));
+
+    /// <summary>Whom the reply to a message goes to; null where that is not known or is nobody in the channel.</summary>
+    public (string ActivityId, string Sender)? SenderOf(string conversation, long sequence) => store.Read(session => session.QueryFirst(
+        "SELECT activity_id, sender FROM connector_turn WHERE conversation_id = @id AND sequence = @sequence",
+        row => (row.GetString(0), row.GetString(1)),
+        ("@id", conversation), ("@sequence", sequence)));
+
+    /// <summary>Notes that one of several activities of an entry is sent.</summary>
+    /// <param name="fingerprint">Of the id that the channel gave it; null where it gave none.</param>
+    public Task PartSentAsync(string conversation, long sequence, int parts, string? fingerprint, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            NoteSent(session, conversation, sequence, fingerprint);
+            return session.Execute("UPDATE connector_conversation SET parts = @parts WHERE conversation_id = @id", ("@parts", (long)parts), ("@id", conversation));
+        },
+        cancel);
+
+    /// <summary>Notes that everything up to this place is sent, or is never to be, and deletes the ids that were only needed for that.</summary>
+    /// <param name="answered">The message that the entry replies to; 0 where it replies to none.</param>
+    public Task SentAsync(string conversation, long sequence, long answered, string? fingerprint, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            NoteSent(session, conversation, sequence, fingerprint);
+            session.Execute("UPDATE connector_conversation SET delivered = @sequence, parts = 0 WHERE conversation_id = @id AND delivered < @sequence", ("@sequence", sequence), ("@id", conversation));
+            session.Execute(
+                """
+                DELETE FROM connector_turn WHERE conversation_id = @id AND sequence = @answered AND NOT EXISTS (
+                    SELECT 1 FROM inbox i WHERE i.conversation_id = @id AND i.sequence = @answered AND i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent'))
+                """,
+                ("@id", conversation), ("@answered", answered));
+            return session.Execute(
+                """
+                UPDATE connector_conversation SET reference = '' WHERE conversation_id = @id AND installed_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM connector_turn t WHERE t.conversation_id = @id)
+                """,
+                ("@id", conversation));
+        },
+        cancel);
+
+    /// <summary>The conversations whose log goes on after what is sent.</summary>
+    public List<string> Unsent() => store.Read(session => session.Query(
+        """
+        SELECT d.conversation_id FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id
+        WHERE d.reference <> '' AND c.last_sequence > d.delivered ORDER BY c.last_at
+        """,
+        row => row.GetString(0)));
+
+    /// <summary>Whether somebody in the conversation waits for a reply that is not written yet.</summary>
+    public bool IsAwaited(string conversation) => store.Read(session => session.QueryFirst(
+        """
+        SELECT 1 FROM connector_turn d JOIN turn t ON t.conversation_id = d.conversation_id AND t.sequence = d.sequence
+        WHERE d.conversation_id = @id AND t.completed_at IS NULL
+        """,
+        row => row.GetInt64(0),
+        ("@id", conversation))) is not null;
+
+    /// <summary>Which entry an activity of ours in the channel is; null where it is none that we know.</summary>
+    public long? EntrySentAs(string conversation, string fingerprint) => store.Read(session => session.QueryFirst(
+        "SELECT sequence FROM connector_sent WHERE conversation_id = @id AND fingerprint = @fingerprint",
+        row => row.GetInt64(0),
+        ("@id", conversation), ("@fingerprint", fingerprint)));
+
+    private static void NoteSent(StoreSession session, string conversation, long sequence, string? fingerprint)
+    {
+        if (fingerprint is not null)
+        {
+            session.Execute(
+                "INSERT INTO connector_sent (conversation_id, fingerprint, sequence) VALUES (@id, @fingerprint, @sequence) ON CONFLICT (conversation_id, fingerprint) DO NOTHING",
+                ("@id", conversation), ("@fingerprint", fingerprint), ("@sequence", sequence));
+        }
+    }
+
+    private void Begin(StoreSession session, string conversation, string channel) => session.Execute(
+        """
+        INSERT INTO conversation (id, channel, started_at, last_at, last_sequence, state)
+        VALUES (@id, @channel, @now, @now, 0, '') ON CONFLICT (id) DO NOTHING
+        """,
+        ("@id", conversation), ("@channel", channel), ("@now", store.Now));
+
+    /// <summary>The newest place wins; where there was none, what the log holds by now was not for there.</summary>
+    private static void Place(StoreSession session, string conversation, string reference) => session.Execute(
+        """
+        INSERT INTO connector_conversation (conversation_id, reference, delivered, parts)
+        SELECT id, @reference, last_sequence, 0 FROM conversation WHERE id = @id
+        ON CONFLICT (conversation_id) DO UPDATE SET
+            delivered = CASE WHEN connector_conversation.reference = '' THEN excluded.delivered ELSE connector_conversation.delivered END,
+            parts = CASE WHEN connector_conversation.reference = '' THEN 0 ELSE connector_conversation.parts END,
+            reference = excluded.reference
+        """,
+        ("@reference", reference), ("@id", conversation));
+}
+
+/// <summary>Where a reply goes.</summary>
+/// <param name="Reference">The conversation's, as JSON.</param>
+/// <param name="ActivityId">The channel's id of what is replied to.</param>
+/// <param name="Sender">Who sent that, as JSON.</param>
+internal sealed record ReplyPlace(string Reference, string ActivityId, string Sender);
+
+/// <param name="Delivered">The place in the log up to which everything is sent.</param>
+/// <param name="Parts">How many activities of the next reply are sent already.</param>
+internal readonly record struct DeliveryState(string Reference, long Delivered, int Parts);
