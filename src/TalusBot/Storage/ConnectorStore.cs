@@ -10,7 +10,7 @@ internal sealed class ConnectorStore(ConversationStore store)
     /// <param name="to">Where the reply goes; null where it is not sent through the connector.</param>
     /// <param name="clientId">Names the activity; the same one is taken once.</param>
     public Task<Accepted> TakeAsync(
-        string conversation, string channel, string body, string? clientId, string baseUrl, ReplyPlace? to, CancellationToken cancel = default) => store.WriteAsync(
+        string conversation, string channel, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel = default) => store.WriteAsync(
         session =>
         {
             Begin(session, conversation, channel);
@@ -59,7 +59,7 @@ internal sealed class ConnectorStore(ConversationStore store)
 
     /// <summary>Lets a reply that was to go into an answer's body go through the connector instead, because it takes too long.</summary>
     /// <returns>False where the reply is there by now.</returns>
-    public Task<bool> PassOnAsync(string conversation, long sequence, ReplyPlace to, CancellationToken cancel = default) => store.WriteAsync(
+    public Task<bool> PassOnAsync(string conversation, long sequence, ReplyTarget to, CancellationToken cancel = default) => store.WriteAsync(
         session =>
         {
             if (session.QueryFirst(
@@ -179,7 +179,7 @@ internal sealed class ConnectorStore(ConversationStore store)
 /// <param name="Reference">The conversation's, as JSON.</param>
 /// <param name="ActivityId">The channel's id of what is replied to.</param>
 /// <param name="Sender">Who sent that, as JSON.</param>
-internal sealed record ReplyPlace(string Reference, string ActivityId, string Sender);
+internal sealed record ReplyTarget(string Reference, string ActivityId, string Sender);
 
 /// <param name="Delivered">The place in the log up to which everything is sent.</param>
 /// <param name="Parts">How many activities of the next reply are sent already.</param>

@@ -5,6 +5,7 @@ namespace TalusBot.Tests.Channels;
 /// <summary>Microsoft's published clients against the running program; each check of the suite is one line of its output.</summary>
 public sealed class ConformanceTests
 {
+    private const string Tenant = "99999999-aaaa-4bbb-8ccc-dddddddddddd";
     private const string Secret = "conformance-direct-line-secret";
 
     /// <summary>Where the page with Web Chat on it is served from: another origin than the bot's.</summary>
@@ -36,6 +37,33 @@ public sealed class ConformanceTests
         await bot.ReadyAsync(http);
 
         var (code, said) = await RunAsync("webchat.mjs", folder, ("BASE_URL", url));
+
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain("\nskip", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_channel_that_plays_Microsoft_Teams_finds_nothing_to_complain_about()
+    {
+        using var folder = new TemporaryFolder();
+        var channel = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        using var main = Start(
+            folder,
+            "main",
+            out var mainUrl,
+            ("MicrosoftAppType", "SingleTenant"),
+            ("MicrosoftAppId", "11111111-2222-4333-8444-555555555555"),
+            ("MicrosoftAppPassword", "conformance-app-password"),
+            ("MicrosoftAppTenantId", Tenant),
+            ("ToBotFromChannelOpenIdMetadataUrl", channel + "/v1/.well-known/openidconfiguration"),
+            ("ToChannelFromBotLoginUrl", $"{channel}/{Tenant}"));
+        using var anonymous = Start(folder, "anonymous", out var anonymousUrl);
+        using var http = new HttpClient { BaseAddress = new Uri(mainUrl) };
+        using var anonymousHttp = new HttpClient { BaseAddress = new Uri(anonymousUrl) };
+        await main.ReadyAsync(http);
+        await anonymous.ReadyAsync(anonymousHttp);
+
+        var (code, said) = await RunAsync("connector.mjs", folder, ("BASE_URL", mainUrl), ("ANON_URL", anonymousUrl), ("CHANNEL_PORT", channel.Split(':')[2]));
 
         Assert.True(code == 0, said);
         Assert.DoesNotContain("\nskip", said, StringComparison.Ordinal);

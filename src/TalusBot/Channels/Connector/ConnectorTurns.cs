@@ -97,6 +97,6 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
     }
 
     /// <summary>Of the sender only what a reply needs is kept: id and name, no directory's id.</summary>
-    private static ReplyPlace PlaceOf(Activity activity, ConversationReference to) => new(
+    private static ReplyTarget PlaceOf(Activity activity, ConversationReference to) => new(
         to.Write(), activity.Id ?? "", JsonSerializer.Serialize(new ChannelAccount(activity.From?.Id, activity.From?.Name), ConnectorJson.Default.ChannelAccount));
 }

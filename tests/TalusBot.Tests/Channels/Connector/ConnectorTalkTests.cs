@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TalusBot.Tests.Channels.Connector;
+
+/// <summary>What is said to the bot through a channel, and what it answers in the same breath.</summary>
+public sealed class ConnectorTalkTests : IAsyncLifetime, IDisposable
+{
+    private static readonly JsonObject ExpectReplies = new() { ["deliveryMode"] = "expectReplies" };
+    private readonly TemporaryFolder folder = new();
+    private MockChannel channel = null!;
+    private RunningBot bot = null!;
+
+    private string File => folder.File("talusbot.db");
+
+    public async Task InitializeAsync()
+    {
+        channel = await MockChannel.StartAsync();
+        bot = await channel.BotAsync(dataFile: File);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await bot.DisposeAsync();
+        await channel.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Expected_replies_come_in_the_answer_and_the_same_request_gets_the_same_one()
+    {
+        var talk = Talk();
+        var activity = talk.Activity(id: "once", over: ExpectReplies);
+        var first = await JsonOf(talk, activity);
+        var second = await JsonOf(talk, activity);
+
+        var reply = Assert.Single(first.GetProperty("activities").EnumerateArray());
+        Assert.Contains("athletic tape", reply.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("once", "29:the-user"), (reply.GetProperty("replyToId").GetString(), reply.GetProperty("recipient").GetProperty("id").GetString()));
+        Assert.Equal(first.GetRawText(), second.GetRawText());
+        Assert.Empty(channel.All);
+        Assert.Empty(DataFile.Rows(File, "SELECT * FROM connector_conversation"));
+    }
+
+    [Fact]
+    public async Task The_same_activity_twice_is_answered_once_even_at_the_same_time()
+    {
+        var talk = Talk();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => talk.SayAsync("what kind of tape?", id: "same")));
+        await talk.SayAsync("thanks");
+        await channel.ReplyAsync(talk.Id, 2);
+
+        Assert.Equal(2, channel.All.Count);
+    }
+
+    [Fact]
+    public async Task In_a_group_the_bots_name_is_taken_out_and_other_names_stay()
+    {
+        var talk = Talk("groupChat");
+        var mentions = new JsonArray(Mention("28:" + MockChannel.AppId, "TalusBot"), Mention("29:kim", "Kim"));
+        await talk.TellAsync("message", new JsonObject { ["text"] = "<at>TalusBot</at>&nbsp;what kind of tape does <at>Kim</at> need?\n", ["entities"] = mentions });
+        await channel.ReplyAsync(talk.Id);
+
+        Assert.Contains("what kind of tape does Kim need?", DataFile.Rows(File, "SELECT body FROM log_entry WHERE sequence = 1")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_group_what_calls_somebody_else_is_not_kept_and_the_bots_name_alone_means_help()
+    {
+        var talk = Talk("groupChat");
+        await talk.TellAsync("message", new JsonObject { ["text"] = "<at>Kim</at> what kind of tape?", ["entities"] = new JsonArray(Mention("29:kim", "Kim")) });
+        await talk.TellAsync("message", new JsonObject { ["text"] = "<at>TalusBot</at> \n", ["entities"] = new JsonArray(Mention("28:" + MockChannel.AppId, "TalusBot")) });
+
+        Assert.Contains("a program that looks up answers", (await channel.ReplyAsync(talk.Id)).Text, StringComparison.Ordinal);
+        Assert.Equal(["2"], DataFile.Rows(File, "SELECT COUNT(*) FROM log_entry"));
+    }
+
+    [Fact]
+    public async Task A_thumb_in_the_channel_rates_the_reply_it_stands_under_and_sends_nothing()
+    {
+        var talk = Talk();
+        await talk.SayAsync("what kind of tape?");
+        await channel.ReplyAsync(talk.Id);
+        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
+        await talk.SayAsync("how long do you leave it on?");
+        await channel.ReplyAsync(talk.Id, 2);
+
+        var rated = await JsonOf(talk, talk.Activity("invoke", text: null, over: new JsonObject
+        {
+            ["name"] = "message/submitAction",
+            ["replyToId"] = "sent-1",
+            ["value"] = new JsonObject { ["actionName"] = "feedback", ["actionValue"] = new JsonObject { ["reaction"] = "dislike", ["feedback"] = "too short" } },
+        }));
+
+        Assert.Equal("{}", rated.GetRawText());
+        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT sequence, thumb, reason FROM feedback").SequenceEqual(["2|down|too short"]));
+        Assert.Equal(2, channel.All.Count);
+    }
+
+    [Fact]
+    public async Task A_search_from_the_compose_box_is_answered_at_once_and_not_kept()
+    {
+        var talk = Talk();
+        var found = await JsonOf(talk, talk.Activity("invoke", text: null, over: new JsonObject
+        {
+            ["name"] = "composeExtension/query",
+            ["value"] = new JsonObject { ["commandId"] = "search", ["parameters"] = new JsonArray(new JsonObject { ["name"] = "query", ["value"] = "what kind of tape?" }) },
+        }));
+
+        Assert.Contains("athletic tape", found.GetProperty("composeExtension").GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(DataFile.Rows(File, "SELECT * FROM conversation"));
+    }
+
+    [Fact]
+    public async Task Direct_Line_cannot_reach_a_talk_in_a_channel_not_even_with_the_secret()
+    {
+        var talk = Talk();
+        await talk.SayAsync("what kind of tape?");
+        await channel.ReplyAsync(talk.Id);
+        var id = Assert.Single(DataFile.Rows(File, "SELECT id FROM conversation"));
+        await bot.DisposeAsync();
+        bot = await channel.BotAsync(dataFile: File, more: "DirectLine:Secret=a-secret-for-this-test");
+
+        using var read = await bot.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{id}/activities", "a-secret-for-this-test");
+        using var post = await bot.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/activities", "a-secret-for-this-test", RunningBot.Message("hello"));
+        Assert.Equal((403, 403), ((int)read.StatusCode, (int)post.StatusCode));
+    }
+
+    private ChannelTalk Talk(string kind = "personal") => new(bot.Http, channel) { Kind = kind };
+
+    private static JsonObject Mention(string id, string name) => new()
+    {
+        ["type"] = "mention",
+        ["mentioned"] = new JsonObject { ["id"] = id, ["name"] = name },
+        ["text"] = $"<at>{name}</at>",
+    };
+
+    private static async Task<JsonElement> JsonOf(ChannelTalk talk, JsonObject activity)
+    {
+        using var answer = await talk.PostAsync(activity);
+        Assert.Equal(200, (int)answer.StatusCode);
+        return await RunningBot.JsonOf(answer);
+    }
+}
