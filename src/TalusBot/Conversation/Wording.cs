@@ -139,9 +139,6 @@ internal static class Wording
 
     public static Reply QuestionSent() => Reply.Plain(Outcome.Done, [], Text());
 
-    /// <summary>Where an answer takes longer than a button can wait.</summary>
-    public static string AnswerFollows => Text();
-
     /// <summary>Where it takes longer than a place can wait that no message can be sent to.</summary>
     public static string TooSlow => Text();
 

@@ -57,27 +57,6 @@ internal sealed class ConnectorStore(ConversationStore store)
     public Task ResetAsync(string conversation, CancellationToken cancel = default) =>
         store.WriteAsync(session => session.Execute("UPDATE conversation SET state = '' WHERE id = @id", ("@id", conversation)), cancel);
 
-    /// <summary>Lets a reply that was to go into an answer's body go through the connector instead, because it takes too long.</summary>
-    /// <returns>False where the reply is there by now.</returns>
-    public Task<bool> PassOnAsync(string conversation, long sequence, ReplyTarget to, CancellationToken cancel = default) => store.WriteAsync(
-        session =>
-        {
-            if (session.QueryFirst(
-                "SELECT 1 FROM turn WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL",
-                row => row.GetInt64(0),
-                ("@id", conversation), ("@sequence", sequence)) is null)
-            {
-                return false;
-            }
-
-            Place(session, conversation, to.Reference);
-            session.Execute(
-                "INSERT INTO connector_turn (conversation_id, sequence, activity_id, sender) VALUES (@id, @sequence, @activity, @sender) ON CONFLICT (conversation_id, sequence) DO NOTHING",
-                ("@id", conversation), ("@sequence", sequence), ("@activity", to.ActivityId), ("@sender", to.Sender));
-            return true;
-        },
-        cancel);
-
     /// <summary>How far a conversation is sent; null where nothing is to be sent to it.</summary>
     public DeliveryState? Delivery(string conversation) => store.Read(session => session.QueryFirst(
         "SELECT reference, delivered, parts FROM connector_conversation WHERE conversation_id = @id AND reference <> ''",
@@ -144,6 +123,12 @@ internal sealed class ConnectorStore(ConversationStore store)
         "SELECT sequence FROM connector_sent WHERE conversation_id = @id AND fingerprint = @fingerprint",
         row => row.GetInt64(0),
         ("@id", conversation), ("@fingerprint", fingerprint)));
+
+    /// <summary>Whether the activity of this name was taken.</summary>
+    public bool IsTaken(string conversation, string clientId) => store.Read(session => session.QueryFirst(
+        "SELECT 1 FROM turn WHERE conversation_id = @id AND client_id = @client",
+        row => row.GetInt64(0),
+        ("@id", conversation), ("@client", clientId))) is not null;
 
     private static void NoteSent(StoreSession session, string conversation, long sequence, string? fingerprint)
     {

@@ -5,7 +5,7 @@ using TalusBot.Channels.Teams;
 namespace TalusBot.Channels.Connector;
 
 /// <summary>What is done about each type of activity, once its sender is known to be a channel of ours.</summary>
-internal sealed class ConnectorActivities(ConnectorTurns turns, ConnectorAnswers answers)
+internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses presses, ConnectorAnswers answers)
 {
     public async Task<IResult> TakeAsync(Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
@@ -14,6 +14,11 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, ConnectorAnswers
         switch (activity.Type)
         {
             case ActivityTypes.Message:
+                if (!inAnswer && await presses.TakeAsync(conversation, activity, to, baseUrl, cancel) is not null)
+                {
+                    break;
+                }
+
                 if (SaidIn(activity, conversation.Scope) is { } words)
                 {
                     var accepted = await turns.SayAsync(conversation, activity, words, to, inAnswer, baseUrl, cancel);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TalusBot.Activities;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Teams;
@@ -10,9 +9,8 @@ using TalusBot.Storage;
 namespace TalusBot.Channels.Connector;
 
 /// <summary>What goes into the answer to the channel's own request: replies that it expects there, and results of invokes.</summary>
-internal sealed class ConnectorAnswers(ConnectorTurns turns, ConnectorStore store, ConversationStore log, AwaitedReply awaited, KnowledgeBase knowledge)
+internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns turns, CardPresses presses, ConnectorStore store, ConversationStore log, AwaitedReply awaited, KnowledgeBase knowledge)
 {
-    private const int LongestReason = 500;
     private const int Newest = 40;
 
     public static IResult Replies(IReadOnlyList<Activity> activities) => TypedResults.Json(new ReplyActivities(activities), ConnectorJson.Plain.ReplyActivities);
@@ -36,43 +34,13 @@ internal sealed class ConnectorAnswers(ConnectorTurns turns, ConnectorStore stor
 
     public async Task<IResult> InvokeAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel) => activity.Name switch
     {
-        "adaptiveCard/action" => TypedResults.Json(await ActAsync(conversation, activity, to, baseUrl, cancel), ConnectorJson.Plain.ActionResponse),
-        "message/submitAction" => await RateAsync(conversation, activity, to, cancel),
-        "composeExtension/query" => TypedResults.Text(ConnectorInvokes.QueryResult(Found(activity)), "application/json"),
+        ConnectorInvokes.CardAction => Json(await presses.TakeAsync(conversation, activity, to, baseUrl, cancel) ?? ConnectorInvokes.ActionRefused()),
+        ConnectorInvokes.SubmitAction => await RateAsync(conversation, activity, to, cancel),
+        ConnectorInvokes.Query => Json(Found(activity, baseUrl)),
         _ => TypedResults.StatusCode(StatusCodes.Status501NotImplemented),
     };
 
-    /// <summary>A button on a card says something for its user.</summary>
-    private async Task<ActionResponse> ActAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
-    {
-        if (ConnectorInvokes.SaidBy(activity) is not { } words)
-        {
-            return new ActionResponse(
-                StatusCodes.Status400BadRequest, "application/vnd.microsoft.error", new JsonObject { ["code"] = "BadRequest", ["message"] = "This button says nothing that this bot knows." });
-        }
-
-        var accepted = await turns.SayAsync(conversation, activity, words, to, inAnswer: true, baseUrl, cancel);
-        var reply = await awaited.ForAsync(conversation.Id, accepted.Sequence, cancel);
-        if (reply is null && await turns.PassOnAsync(conversation, accepted.Sequence, activity, to, cancel))
-        {
-            return Message(Wording.AnswerFollows);
-        }
-
-        reply ??= await awaited.ForAsync(conversation.Id, accepted.Sequence, cancel) ?? [];
-        return reply.Select(CardIn).FirstOrDefault(card => card is not null) is { } found
-            ? new ActionResponse(StatusCodes.Status200OK, "application/vnd.microsoft.card.adaptive", found)
-            : Message(string.Join("\n\n", reply.Select(part => part.Text)));
-    }
-
-    private static ActionResponse Message(string text) => new(StatusCodes.Status200OK, "application/vnd.microsoft.activity.message", JsonValue.Create(text, ConnectorJson.Default.String)!);
-
-    private static JsonNode? CardIn(Activity activity) =>
-        activity.Rest?.TryGetValue("attachments", out var attachments) is true && attachments.ValueKind is JsonValueKind.Array
-            ? attachments.EnumerateArray()
-                .Where(one => one.TryGetProperty("contentType", out var type) && type.GetString() is "application/vnd.microsoft.card.adaptive")
-                .Select(one => one.TryGetProperty("content", out var card) ? JsonObject.Create(card) : null)
-                .FirstOrDefault()
-            : null;
+    private static IResult Json(string body) => TypedResults.Text(body, "application/json");
 
     private async Task<IResult> RateAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, CancellationToken cancel)
     {
@@ -83,16 +51,10 @@ internal sealed class ConnectorAnswers(ConnectorTurns turns, ConnectorStore stor
 
         if (Rated(conversation.Id, activity.ReplyToId) is { } reply)
         {
-            var words = reason?.Trim();
-            await turns.RateAsync(
-                conversation,
-                activity,
-                new MarkValue(DirectLineWire.ActivityId(conversation.Id, reply), up ? "up" : "down", words?.Length > LongestReason ? words[..LongestReason] : words),
-                to,
-                cancel);
+            await turns.RateAsync(conversation, activity, new MarkValue(DirectLineWire.ActivityId(conversation.Id, reply), up ? "up" : "down", reason), to, cancel);
         }
 
-        return TypedResults.Text("{}", "application/json");
+        return Json("{}");
     }
 
     /// <summary>The reply that is meant; where the channel does not say, the newest.</summary>
@@ -112,12 +74,12 @@ internal sealed class ConnectorAnswers(ConnectorTurns turns, ConnectorStore stor
     }
 
     /// <summary>Looked up as if nothing had been said before; nothing is kept of it.</summary>
-    private Reply Found(Activity activity)
+    private string Found(Activity activity, string baseUrl)
     {
         var snapshot = knowledge.Current!;
-        return QueryIn(activity) is { Length: > 0 } words
-            ? Dialog.Advance(DialogState.Read(""), new Said(words, activity.Locale), snapshot).Reply
-            : Wording.Welcome(snapshot.Site);
+        var words = QueryIn(activity) ?? "";
+        var reply = words.Length == 0 ? null : Dialog.Advance(new DialogState(), new Said(words, activity.Locale), snapshot).Reply;
+        return ConnectorInvokes.QueryResult(reply, words, snapshot.Site.Examples, replies.PlaceOf(baseUrl, turn: null));
     }
 
     private static string? QueryIn(Activity activity) =>

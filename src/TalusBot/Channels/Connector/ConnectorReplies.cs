@@ -1,4 +1,4 @@
-using TalusBot.Activities;
+using Microsoft.Extensions.Options;
 using TalusBot.Channels.Asking;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Teams;
@@ -10,7 +10,7 @@ using TalusBot.Turns;
 namespace TalusBot.Channels.Connector;
 
 /// <summary>Replies for channels behind the connector: written as they are to be sent, then sent, or handed to the request that waits for them.</summary>
-internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth growth, KnowledgeBase knowledge) : IReplyChannel
+internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth growth, KnowledgeBase knowledge, IOptions<BotRegistration> bot) : IReplyChannel
 {
     public string Body(Reply reply, OpenTurn turn, string? locale) =>
         Body(reply, turn.ConversationId, turn.BaseUrl, DirectLineWire.ActivityId(turn.ConversationId, turn.Sequence), locale);
@@ -34,16 +34,19 @@ internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth gro
     public string Welcome(string conversationId, string baseUrl) => Body(
         knowledge.Current is { } snapshot ? Wording.Welcome(snapshot.Site) : Wording.Trouble(), conversationId, baseUrl, replyToId: null, locale: null);
 
-    private static string Body(Reply reply, string conversationId, string baseUrl, string? replyToId, string? locale)
+    /// <param name="turn">Of the message that is answered, in its buttons; null leaves it out.</param>
+    public ReplyPlace PlaceOf(string baseUrl, string? turn) => new(baseUrl, bot.Value.HasAppId ? bot.Value.MicrosoftAppId : null, turn);
+
+    private string Body(Reply reply, string conversationId, string baseUrl, string? replyToId, string? locale)
     {
         var conversation = ConnectorConversation.Read(conversationId);
+        var place = PlaceOf(baseUrl, replyToId);
         return ReplyEnvelope.Write(
             reply,
-            ConnectorConversation.IsWebhook(conversationId) ? [WebhookReply(reply, baseUrl)] : ConnectorRendering.Render(reply, conversation.ChannelId, conversation.Scope, locale),
-            baseUrl,
+            ConnectorConversation.IsWebhook(conversationId)
+                ? [WebhookRendering.Render(reply, place)]
+                : ConnectorRendering.Render(reply, conversation.ChannelId, conversation.Scope, locale, place),
             replyToId,
             locale);
     }
-
-    private static Activity WebhookReply(Reply reply, string baseUrl) => TalusBot.Channels.Webhook.WebhookRendering.Render(reply, baseUrl);
 }

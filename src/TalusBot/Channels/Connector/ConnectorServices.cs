@@ -30,6 +30,7 @@ internal static class ConnectorServices
         services.AddSingleton<Typing>();
         services.AddSingleton<AwaitedReply>();
         services.AddSingleton<ConnectorTurns>();
+        services.AddSingleton<CardPresses>();
         services.AddSingleton<ConnectorAnswers>();
         services.AddSingleton<ConnectorActivities>();
         services.AddHostedService<AnonymousWarning>();

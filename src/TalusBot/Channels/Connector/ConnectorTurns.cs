@@ -26,14 +26,12 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
             cancel);
 
     /// <summary>Rates one of our replies. What is said about that stays unsent: the channel thanks on its own.</summary>
-    public Task<Accepted> RateAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, CancellationToken cancel) => TakeAsync(
-        conversation,
-        activity,
-        new Activity { Type = ActivityTypes.Event, Name = "talusbot/feedback", From = User, Rest = new(StringComparer.Ordinal) { ["value"] = JsonSerializer.SerializeToElement(mark, ConnectorJson.Default.MarkValue) } },
-        to,
-        inAnswer: true,
-        baseUrl: "",
-        cancel);
+    public Task<Accepted> RateAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, CancellationToken cancel) =>
+        TakeAsync(conversation, activity, Marking("talusbot/feedback", mark), to, inAnswer: true, baseUrl: "", cancel);
+
+    /// <summary>Sends the question that one of our replies answered to the maintainers, and says so.</summary>
+    public Task<Accepted> SendToMaintainersAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, string baseUrl, CancellationToken cancel) =>
+        TakeAsync(conversation, activity, Marking("talusbot/send-to-maintainers", mark), to, inAnswer: false, baseUrl, cancel);
 
     /// <summary>Keeps what needs no reply.</summary>
     public Task NoteReactionsAsync(ConnectorConversation conversation, Activity activity, CancellationToken cancel) => store.NoteAsync(
@@ -57,14 +55,17 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
         }
     }
 
-    /// <summary>The reply takes too long for this answer: it is sent by itself when it is there.</summary>
-    /// <returns>False where it is there by now.</returns>
-    public Task<bool> PassOnAsync(ConnectorConversation conversation, long sequence, Activity activity, ConversationReference to, CancellationToken cancel) =>
-        store.PassOnAsync(conversation.Id, sequence, PlaceOf(activity, to), cancel);
-
     public Task LeaveAsync(ConnectorConversation conversation, CancellationToken cancel) => store.LeaveAsync(conversation.Id, cancel);
 
     public Task ResetAsync(ConnectorConversation conversation, CancellationToken cancel) => store.ResetAsync(conversation.Id, cancel);
+
+    private static Activity Marking(string name, MarkValue mark) => new()
+    {
+        Type = ActivityTypes.Event,
+        Name = name,
+        From = User,
+        Rest = new(StringComparer.Ordinal) { ["value"] = JsonSerializer.SerializeToElement(mark, ConnectorJson.Default.MarkValue) },
+    };
 
     private static ChannelAccount User => new("user", Role: "user");
 

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TalusBot.Activities;
 
@@ -34,12 +33,10 @@ internal sealed record ConversationReference(string AppId, string ServiceUrl, st
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ConversationReference))]
 [JsonSerializable(typeof(ChannelAccount))]
-[JsonSerializable(typeof(List<Activity>))]
+[JsonSerializable(typeof(IReadOnlyList<Activity>))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(MarkValue))]
 [JsonSerializable(typeof(ReplyActivities))]
-[JsonSerializable(typeof(ActionResponse))]
 internal sealed partial class ConnectorJson : JsonSerializerContext
 {
     /// <summary>For what we store and send as application/json, never inside a page: signs stay as they are instead of growing sixfold.</summary>
@@ -51,9 +48,6 @@ internal sealed partial class ConnectorJson : JsonSerializerContext
 /// <summary>The answer to a request with <c>deliveryMode: "expectReplies"</c>.</summary>
 internal sealed record ReplyActivities(IReadOnlyList<Activity> Activities);
 
-/// <summary>The answer to <c>adaptiveCard/action</c>.</summary>
-/// <param name="Type">Says what <paramref name="Value"/> is: a card, a message or an error.</param>
-internal sealed record ActionResponse(int StatusCode, string Type, JsonNode Value);
-
-/// <summary>The value of the event by which a reader rates a reply.</summary>
-internal sealed record MarkValue(string ReplyToId, string Thumb, string? Reason);
+/// <summary>The value of the event by which a reader rates a reply or sends its question to the maintainers.</summary>
+/// <param name="Thumb">up or down; null where it is sent.</param>
+internal sealed record MarkValue(string ReplyToId, string? Thumb = null, string? Reason = null);

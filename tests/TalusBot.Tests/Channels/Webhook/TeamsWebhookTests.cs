@@ -21,7 +21,7 @@ public sealed class TeamsWebhookTests
         Assert.Equal(("message", "markdown"), (reply.GetProperty("type").GetString(), reply.GetProperty("textFormat").GetString()));
         var text = reply.GetProperty("text").GetString()!;
         Assert.Contains("athletic tape", text, StringComparison.Ordinal);
-        Assert.Contains($"](<{bot.Address}/article/ankle-talus#", text, StringComparison.Ordinal);
+        Assert.Contains($"{bot.Address}/article/ankle-talus#", text, StringComparison.Ordinal);
         Assert.False(reply.TryGetProperty("entities", out _) || reply.TryGetProperty("suggestedActions", out _));
     }
 

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TalusBot.Tests.Channels.Connector;
+
+/// <summary>Presses on the buttons of a card that was sent.</summary>
+public sealed class CardPressTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private MockChannel channel = null!;
+    private RunningBot bot = null!;
+
+    private string File => folder.File("talusbot.db");
+
+    public async Task InitializeAsync()
+    {
+        channel = await MockChannel.StartAsync();
+        bot = await channel.BotAsync(dataFile: File);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await bot.DisposeAsync();
+        await channel.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_is_sent_to_the_maintainers_and_a_message_says_so(bool isInvoke)
+    {
+        var talk = new ChannelTalk(bot.Http, channel);
+        var data = await AskedAsync(talk, "who wrote hamlet", "send");
+
+        using var answer = await talk.PostAsync(isInvoke ? Invoke(talk, data) : Submit(talk, data));
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        if (isInvoke)
+        {
+            var body = await RunningBot.JsonOf(answer);
+            Assert.Equal((200, "application/vnd.microsoft.card.adaptive"), (body.GetProperty("statusCode").GetInt32(), body.GetProperty("type").GetString()));
+            Assert.False(body.GetProperty("value").TryGetProperty("actions", out _));
+        }
+
+        Assert.Contains("I have sent your question", (await channel.ReplyAsync(talk.Id, 2)).Text, StringComparison.Ordinal);
+        Assert.Equal(["sent"], DataFile.Rows(File, "SELECT reason FROM inbox"));
+    }
+
+    [Fact]
+    public async Task A_choice_is_answered_by_a_message_once_and_is_outdated_when_the_talk_goes_on()
+    {
+        var talk = new ChannelTalk(bot.Http, channel);
+        var press = Invoke(talk, await AskedAsync(talk, "start the check", "say"));
+        using var first = await talk.PostAsync(press);
+        using var again = await talk.PostAsync(press);
+        var reply = await channel.ReplyAsync(talk.Id, 2);
+        press["id"] = "another-press";
+        using var late = await talk.PostAsync(press);
+
+        Assert.NotEqual("", reply.Text);
+        Assert.Equal("application/vnd.microsoft.card.adaptive", (await RunningBot.JsonOf(first)).GetProperty("type").GetString());
+        Assert.Equal("application/vnd.microsoft.card.adaptive", (await RunningBot.JsonOf(again)).GetProperty("type").GetString());
+        Assert.Equal("application/vnd.microsoft.activity.message", (await RunningBot.JsonOf(late)).GetProperty("type").GetString());
+        Assert.Equal(2, channel.Taken(talk.Id).Count);
+    }
+
+    [Fact]
+    public async Task A_button_of_somebody_else_is_refused_in_words()
+    {
+        var talk = new ChannelTalk(bot.Http, channel);
+        using var answer = await talk.PostAsync(Invoke(talk, new JsonObject { ["talusbot"] = "x" }));
+
+        Assert.Equal("application/vnd.microsoft.error", (await RunningBot.JsonOf(answer)).GetProperty("type").GetString());
+    }
+
+    /// <returns>What the button with this verb on the card sends.</returns>
+    private async Task<JsonObject> AskedAsync(ChannelTalk talk, string question, string verb)
+    {
+        await talk.SayAsync(question);
+        var card = (await channel.ReplyAsync(talk.Id)).Body.GetProperty("attachments")[0].GetProperty("content");
+        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
+        return JsonObject.Create(Buttons(card).First(button => button.GetProperty("verb").GetString() == verb).GetProperty("data"))!;
+    }
+
+    private static IEnumerable<JsonElement> Buttons(JsonElement within) => within.ValueKind switch
+    {
+        JsonValueKind.Object when within.TryGetProperty("verb", out _) && within.TryGetProperty("data", out _) && within.TryGetProperty("type", out var type) && type.GetString() == "Action.Execute" => [within],
+        JsonValueKind.Object => within.EnumerateObject().SelectMany(field => Buttons(field.Value)),
+        JsonValueKind.Array => within.EnumerateArray().SelectMany(Buttons),
+        _ => [],
+    };
+
+    private static JsonObject Invoke(ChannelTalk talk, JsonObject data) => talk.Activity("invoke", text: null, over: new JsonObject
+    {
+        ["name"] = "adaptiveCard/action",
+        ["replyToId"] = "sent-1",
+        ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["data"] = data }, ["trigger"] = "manual" },
+    });
+
+    private static JsonObject Submit(ChannelTalk talk, JsonObject data) => talk.Activity(text: null, over: new JsonObject { ["replyToId"] = "sent-1", ["value"] = data });
+}
