@@ -165,7 +165,7 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
         DataFile.Execute(folder.File("talusbot.db"), await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "TalusBot.Tests", "Cases", "version-1.sql")));
         store = Open();
 
-        Assert.Equal(["1", "2"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(3, store.ReadLog("a", after: 0, most: 10).Count);
         Assert.Equal(["2|0|", "4|1|"], DataFile.Rows(folder.File("talusbot.db"), "SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
         Assert.Equal(["what tape?", "who wrote hamlet"], store.Waiting(most: 10).Select(waiting => waiting.Question));
