@@ -59,7 +59,7 @@ public sealed class CardPressTests : IAsyncLifetime, IDisposable
         press["id"] = "another-press";
         using var late = await talk.PostAsync(press);
 
-        Assert.NotEqual("", reply.Text);
+        Assert.NotEqual(JsonValueKind.Undefined, reply.Body.GetProperty("attachments")[0].ValueKind);
         Assert.Equal("application/vnd.microsoft.card.adaptive", (await RunningBot.JsonOf(first)).GetProperty("type").GetString());
         Assert.Equal("application/vnd.microsoft.card.adaptive", (await RunningBot.JsonOf(again)).GetProperty("type").GetString());
         Assert.Equal("application/vnd.microsoft.activity.message", (await RunningBot.JsonOf(late)).GetProperty("type").GetString());
