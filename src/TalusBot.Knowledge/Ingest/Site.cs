@@ -8,6 +8,7 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="ReaderNames">How the names of readers are shown.</param>
 /// <param name="Examples">Questions that a welcome offers; each is known to have an answer.</param>
 /// <param name="Quality">What the golden questions must show; null where nothing is asked for.</param>
+/// <param name="Teams">How the bot appears in Microsoft Teams; null where nobody said.</param>
 public sealed record Site(
     string Name,
     string Author,
@@ -15,7 +16,8 @@ public sealed record Site(
     IReadOnlyDictionary<string, SiteArticle> Articles,
     ReaderNames ReaderNames,
     IReadOnlyList<string> Examples,
-    QualityThresholds? Quality = null)
+    QualityThresholds? Quality = null,
+    TeamsTexts? Teams = null)
 {
     /// <summary>What a reader is called where names are not shown.</summary>
     public const string NamelessReader = "a reader";

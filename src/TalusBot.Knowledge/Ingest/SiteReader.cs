@@ -11,7 +11,7 @@ public static class SiteReader
     /// <summary>Most questions that a welcome may offer.</summary>
     public const int MaxExamples = 6;
 
-    private static readonly string[] Keys = ["name", "author", "aliases", "articles", "readerNames", "examples", "quality"];
+    private static readonly string[] Keys = ["name", "author", "aliases", "articles", "readerNames", "examples", "quality", "teams"];
     private static readonly string[] ArticleKeys = ["title", "url"];
     private static readonly string[] QualityKeys = ["right", "falseRefusals", "falseAnswers", "redFlagsMissed", "overTriage", "leaveOneOut"];
 
@@ -36,7 +36,7 @@ public static class SiteReader
         var examples = fields.Texts("examples", "write each question on a line of its own after \"- \"");
         if (examples.Count > MaxExamples)
             fields.Report(examples[MaxExamples].Line, string.Create(CultureInfo.InvariantCulture, $"There are {examples.Count} examples; keep the best {MaxExamples}."));
-        return new(name, author, aliases, Articles(fields), Names(fields), examples.ConvertAll(example => example.Text), Quality(fields));
+        return new(name, author, aliases, Articles(fields), Names(fields), examples.ConvertAll(example => example.Text), Quality(fields), TeamsReader.Read(fields, name, author, examples));
     }
 
     private static Dictionary<string, SiteArticle> Articles(YamlFields fields)

@@ -19,6 +19,8 @@ internal static class CommandLine
             EvalCommand.Make(folders, to),
             FitCommand.Make(folders, to),
             SearchCommand.Make(to),
+            TeamsCommand.Make(folders, to),
+            DoctorCommand.Make(to),
         };
         var commands = root.Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 

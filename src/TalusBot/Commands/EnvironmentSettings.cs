@@ -4,10 +4,10 @@ namespace TalusBot.Commands;
 internal static class EnvironmentSettings
 {
     public static T Read<T>(string section)
-        where T : class, new() => new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .Build()
-            .GetSection(section)
-            .Get<T>() ?? new T();
+        where T : class, new() => Load().GetSection(section).Get<T>() ?? new T();
+
+    public static IConfiguration Load() => new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
 }

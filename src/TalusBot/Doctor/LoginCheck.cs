@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TalusBot.Doctor;
+
+/// <summary>Signs in as the bot does before it answers, and throws the token away.</summary>
+internal static partial class LoginCheck
+{
+    private const string Check = "sign-in";
+    private const string MachineMetadata = "http://169.254.169.254";
+
+    /// <returns>What was found, and the time that the server says it is (UTC).</returns>
+    public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(Registration bot, IConfiguration settings, Caller caller, CancellationToken cancel)
+    {
+        if (bot.AppId.Length == 0 || (bot.Secret.Length == 0 && !bot.IsManaged) || (bot.TenantId.Length == 0 && !bot.IsMultiTenant && settings["ToChannelFromBotLoginUrl"] is null or ""))
+        {
+            return (Finding.Skipped(Check, "It needs app id, tenant and secret first."), null);
+        }
+
+        if (!Uri.TryCreate(bot.LoginUrl + "/oauth2/v2.0/token", UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback))
+        {
+            return (Finding.Wrong(Check, "The address of the login server is no https address.", "Leave ToChannelFromBotLoginUrl out; then Microsoft's is taken."), null);
+        }
+
+        try
+        {
+            using var request = bot.IsManaged ? AsMachine(bot, settings) : WithSecret(bot, endpoint);
+            using var answer = await caller.SendAsync(request, cancel);
+            var body = await answer.Content.ReadAsStringAsync(cancel);
+            return (answer.IsSuccessStatusCode ? Token(body) : Refusal(bot, (int)answer.StatusCode, body), bot.IsManaged ? null : answer.Headers.Date);
+        }
+        catch (HttpRequestException error)
+        {
+            return (bot.IsManaged
+                ? Finding.Wrong(Check, $"The service for managed identities of this machine cannot be used: {Caller.Reason(error)}.", "A managed identity works on machines in Azure only, where it is assigned under Identity. Elsewhere use a single-tenant registration with a secret.")
+                : Finding.Wrong(Check, $"The login server {endpoint.Host} cannot be used: {Caller.Reason(error)}.", "Let this machine open connections to login.microsoftonline.com, port 443; if a proxy stands between, set HTTPS_PROXY."), null);
+        }
+    }
+
+    private static HttpRequestMessage WithSecret(Registration bot, Uri endpoint) => new(HttpMethod.Post, endpoint)
+    {
+        Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = bot.AppId,
+            ["client_secret"] = bot.Secret,
+            ["scope"] = bot.Scope.EndsWith("/.default", StringComparison.Ordinal) ? bot.Scope : bot.Scope + "/.default",
+        }),
+    };
+
+    private static HttpRequestMessage AsMachine(Registration bot, IConfiguration settings)
+    {
+        var query = $"resource={Uri.EscapeDataString(Registration.Resource)}&client_id={Uri.EscapeDataString(bot.AppId)}";
+        if (settings["IDENTITY_ENDPOINT"] is { Length: > 0 } endpoint && settings["IDENTITY_HEADER"] is { Length: > 0 } header)
+        {
+            var hosted = new HttpRequestMessage(HttpMethod.Get, $"{endpoint}?api-version=2019-08-01&{query}");
+            hosted.Headers.Add("X-IDENTITY-HEADER", header);
+            return hosted;
+        }
+
+        var host = settings["AZURE_POD_IDENTITY_AUTHORITY_HOST"] is { Length: > 0 } moved ? moved.TrimEnd('/') : MachineMetadata;
+        var machine = new HttpRequestMessage(HttpMethod.Get, $"{host}/metadata/identity/oauth2/token?api-version=2018-02-01&{query}");
+        machine.Headers.Add("Metadata", "true");
+        return machine;
+    }
+
+    private static Finding Token(string body) => Text(body, "access_token") is { Length: > 0 }
+        ? Finding.Ok(Check, "The login server knows the bot and gave it a token.")
+        : Finding.Wrong(Check, "The login server's answer holds no token.", "Something else than a login server answers at this address; look at ToChannelFromBotLoginUrl, or leave it out.");
+
+    /// <summary>By Entra's own numbers where the answer has one, else by OAuth's words (RFC 6749, 5.2).</summary>
+    private static Finding Refusal(Registration bot, int status, string body)
+    {
+        var (error, number) = (Text(body, "error"), Number().Match(Text(body, "error_description") ?? "").Value);
+        return bot.IsManaged ? Finding.Wrong(Check, Said($"This machine has no managed identity with the client id {bot.AppId}"), "Assign the user-assigned identity of your Azure Bot to this machine (Identity, User assigned), and set MicrosoftAppId to its client id.")
+            : (number, error) switch
+            {
+                ("AADSTS7000222", _) => Finding.Wrong(Check, Said("The secret has expired"), "Create a new client secret in the app registration (Certificates & secrets), and set MicrosoftAppPassword to its Value."),
+                ("AADSTS90002" or "AADSTS900021" or "AADSTS900023", _) => Finding.Wrong(Check, Said($"The tenant {bot.TenantId} is not known"), "Copy the App Tenant ID from the page Configuration of your Azure Bot into MicrosoftAppTenantId."),
+                ("AADSTS7000112", _) => Finding.Wrong(Check, Said("The app is disabled in this tenant"), "Ask an administrator to enable it under Enterprise applications, Properties, Enabled for users to sign in."),
+                ("AADSTS700016", _) or (_, "unauthorized_client") => Finding.Wrong(Check, Said($"The app id {bot.AppId} is not known in the tenant {bot.TenantId}"), "Compare MicrosoftAppId and MicrosoftAppTenantId with the page Configuration of your Azure Bot; one of the two belongs to something else."),
+                ("AADSTS7000215", _) or (_, "invalid_client") => Finding.Wrong(Check, Said("The secret is wrong"), "Copy the Value of the client secret, not its Secret ID, into MicrosoftAppPassword; if it is lost, create a new one under Certificates & secrets."),
+                _ when status is 404 => Finding.Wrong(Check, Said("There is no login server at this address"), "Leave ToChannelFromBotLoginUrl out; if you need it, write the authority with the tenant at its end."),
+                _ when status >= 500 => Finding.Wrong(Check, Said("The login server has trouble of its own"), "Try again in a few minutes."),
+                _ => Finding.Wrong(Check, Said("The login server gave no token"), "Look the number up at https://login.microsoftonline.com/error, and compare the settings with the page Configuration of your Azure Bot."),
+            };
+
+        string Said(string what) => string.Create(CultureInfo.InvariantCulture, $"{what} (the server answered {status}{(number.Length > 0 ? $", {number}" : "")}).");
+    }
+
+    private static string? Text(string body, string key)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(body);
+            return answer.RootElement.ValueKind is JsonValueKind.Object && answer.RootElement.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\bAADSTS[0-9]{4,9}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}
