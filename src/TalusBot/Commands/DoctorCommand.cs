@@ -50,7 +50,8 @@ internal static class DoctorCommand
 
     private static void Show(Diagnosis diagnosis, TextWriter to)
     {
-        foreach (var finding in diagnosis.Checks)
+        // What is not set up, and asks for nothing, would only be in the way.
+        foreach (var finding in diagnosis.Checks.Where(finding => finding.Status is not FindingStatus.Skipped || finding.Remedy is not null))
         {
             to.WriteLine($"{Word(finding.Status),-8} {finding.Check,-15} {finding.Message}");
             if (finding.Remedy is { } remedy)
