@@ -85,7 +85,8 @@ internal sealed partial class ChannelKeys(
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or CryptographicException or IOException)
         {
-            keys = keys with { Tried = now };
+            // Counted from its end: who waited for a slow server must not begin the same wait anew.
+            keys = keys with { Tried = clock.GetUtcNow() };
             Log.FetchFailed(logger, keys.ById.Count, error.Message);
         }
     }

@@ -60,9 +60,9 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
     /// <summary>The reply that is meant; where the channel does not say, the newest.</summary>
     private long? Rated(string conversation, string? replyToId)
     {
-        if (replyToId is { Length: > 0 } && store.EntrySentAs(conversation, ConnectorConversation.Fingerprint(replyToId)) is { } known)
+        if (replyToId is { Length: > 0 })
         {
-            return known;
+            return store.EntrySentAs(conversation, ConnectorConversation.Fingerprint(replyToId));
         }
 
         return log.LastSequence(conversation) is { } last

@@ -49,12 +49,15 @@ internal sealed record ConnectorConversation(string Id, string ChannelId, Conver
     private static ConversationScope ScopeOf(ConversationAccount conversation)
     {
         var type = conversation.Rest?.TryGetValue("conversationType", out var stated) is true && stated.ValueKind is JsonValueKind.String ? stated.GetString() : null;
-        return type switch
+        var isGroup = conversation.Rest?.TryGetValue("isGroup", out var group) is true && group.ValueKind is JsonValueKind.True;
+        return type?.ToUpperInvariant() switch
         {
-            "channel" => ConversationScope.Channel,
-            "groupChat" => ConversationScope.GroupChat,
-            null when conversation.Rest?.TryGetValue("isGroup", out var group) is true && group.ValueKind is JsonValueKind.True => ConversationScope.GroupChat,
-            _ => ConversationScope.Personal,
+            "CHANNEL" => ConversationScope.Channel,
+            "PERSONAL" => ConversationScope.Personal,
+            null when !isGroup => ConversationScope.Personal,
+
+            // Of a kind that we do not know, others may read along.
+            _ => ConversationScope.GroupChat,
         };
     }
 

@@ -160,7 +160,8 @@ internal sealed partial class ConnectorDelivery(
             return true;
         }
 
-        if (entries.Count == Page)
+        // A page ends by size as well as by number.
+        if (entries.Count > 0 && log.LastSequence(conversation) > entries[^1].Sequence)
         {
             await store.SentAsync(conversation, entries[^1].Sequence, answered: 0, fingerprint: null);
             return true;

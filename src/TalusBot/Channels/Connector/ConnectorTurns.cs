@@ -8,6 +8,8 @@ namespace TalusBot.Channels.Connector;
 /// <summary>Takes what a channel's users say and do: on disk first, with everything that the reply needs to find its way.</summary>
 internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, ConnectorReplies replies, Typing typing)
 {
+    private const int LongestReactions = 4096;
+
     /// <summary>Marks a message in the log whose reply goes into the answer to the request that said it.</summary>
     public const string InAnswer = "deliveryMode";
     private static readonly Dictionary<string, JsonElement> MarkedInAnswer = new(StringComparer.Ordinal) { [InAnswer] = JsonSerializer.SerializeToElement("expectReplies", ConnectorJson.Default.String) };
@@ -41,7 +43,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
             {
                 Type = activity.Type,
                 From = User,
-                Rest = activity.Rest?.Where(field => field.Key is "reactionsAdded" or "reactionsRemoved").ToDictionary(StringComparer.Ordinal),
+                Rest = activity.Rest?.Where(field => field.Key is "reactionsAdded" or "reactionsRemoved" && field.Value.GetRawText().Length <= LongestReactions).ToDictionary(StringComparer.Ordinal),
             },
             ActivityJson.Plain.Activity),
         cancel);

@@ -9,6 +9,9 @@ namespace TalusBot.Channels.Connector;
 /// <param name="MentionsOthers">Somebody else is.</param>
 internal sealed partial record InboundText(string Text, bool MentionsBot, bool MentionsOthers)
 {
+    private const int MostMentions = 50;
+    private const int LongestName = 100;
+
     public static InboundText Of(Activity activity)
     {
         var text = activity.Text ?? "";
@@ -17,7 +20,7 @@ internal sealed partial record InboundText(string Text, bool MentionsBot, bool M
         {
             var isBot = id is not null && id == activity.Recipient?.Id;
             (bot, others) = (bot || isBot, others || !isBot);
-            text = Without(text, mark, isBot ? " " : name ?? "");
+            text = isBot ? Without(text, mark) : Named(text, mark, name);
         }
 
         return new InboundText(Tidy(text), bot, others);
@@ -30,19 +33,27 @@ internal sealed partial record InboundText(string Text, bool MentionsBot, bool M
         var isOwn = true;
         foreach (var (_, name, mark) in Mentions(activity))
         {
-            text = Without(text, mark, isOwn ? " " : name ?? "");
+            text = isOwn ? Without(text, mark) : Named(text, mark, name);
             isOwn = false;
         }
 
         return Tidy(isOwn ? LeadingMention().Replace(text, " ") : text);
     }
 
-    private static string Without(string text, string mark, string instead) => mark.Length == 0 ? text : text.Replace(mark, instead, StringComparison.Ordinal);
+    private static string Without(string text, string mark) => mark.Length == 0 ? text : text.Replace(mark, " ", StringComparison.Ordinal);
+
+    /// <summary>Only a mark that looks like one, by a name that cannot become one: else a few entities could blow a text up without end.</summary>
+    private static string Named(string text, string mark, string? name)
+    {
+        var plain = new string([.. (name ?? "").Where(c => c is not ('<' or '>')).Take(LongestName)]);
+        return mark.StartsWith("<at", StringComparison.Ordinal) && mark.EndsWith("</at>", StringComparison.Ordinal) ? text.Replace(mark, plain, StringComparison.Ordinal) : text;
+    }
 
     private static IEnumerable<(string? Id, string? Name, string Mark)> Mentions(Activity activity) => (activity.Entities ?? [])
         .Where(entity => entity.ValueKind is JsonValueKind.Object && TextIn(entity, "type") == "mention"
             && entity.TryGetProperty("mentioned", out var mentioned) && mentioned.ValueKind is JsonValueKind.Object)
-        .Select(entity => (TextIn(entity.GetProperty("mentioned"), "id"), TextIn(entity.GetProperty("mentioned"), "name"), TextIn(entity, "text") ?? ""));
+        .Select(entity => (TextIn(entity.GetProperty("mentioned"), "id"), TextIn(entity.GetProperty("mentioned"), "name"), TextIn(entity, "text") ?? ""))
+        .Take(MostMentions);
 
     private static string? TextIn(JsonElement owner, string name) => owner.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
 

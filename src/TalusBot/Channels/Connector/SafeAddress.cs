@@ -7,13 +7,16 @@ internal static class SafeAddress
 {
     /// <summary>https anywhere, http on this machine only.</summary>
     public static bool Is(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        IsPlain(address) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopbackHost(uri.Host)));
 
     /// <summary>http or https on this machine: 127.0.0.0/8, ::1 or localhost.</summary>
     public static bool IsLoopback(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        IsPlain(address) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && IsLoopbackHost(uri.Host);
+
+    /// <summary>Nothing that could end a line, a header or the path that we add to it.</summary>
+    private static bool IsPlain(string address) => address.All(c => c is > ' ' and < (char)127 and not ('?' or '#'));
 
     public static bool IsLoopbackHost(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
