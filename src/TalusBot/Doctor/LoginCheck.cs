@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TalusBot.Channels.Connector;
 
 namespace TalusBot.Doctor;
 
@@ -8,7 +9,6 @@ namespace TalusBot.Doctor;
 internal static partial class LoginCheck
 {
     private const string Check = "sign-in";
-    private const string MachineMetadata = "http://169.254.169.254";
 
     /// <returns>What was found, and the time that the server says it is (UTC).</returns>
     public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(Registration bot, IConfiguration settings, Caller caller, CancellationToken cancel)
@@ -25,7 +25,9 @@ internal static partial class LoginCheck
 
         try
         {
-            using var request = bot.IsManaged ? AsMachine(bot, settings) : WithSecret(bot, endpoint);
+            using var request = bot.IsManaged
+                ? AccessTokenRequest.OfMachine(settings, Registration.Resource, bot.AppId)
+                : AccessTokenRequest.WithSecret(endpoint, bot.AppId, bot.Secret, bot.Scope.EndsWith("/.default", StringComparison.Ordinal) ? bot.Scope : bot.Scope + "/.default");
             using var answer = await caller.SendAsync(request, cancel);
             var body = await answer.Content.ReadAsStringAsync(cancel);
             return (answer.IsSuccessStatusCode ? Token(body) : Refusal(bot, (int)answer.StatusCode, body), bot.IsManaged ? null : answer.Headers.Date);
@@ -36,33 +38,6 @@ internal static partial class LoginCheck
                 ? Finding.Wrong(Check, $"The service for managed identities of this machine cannot be used: {Caller.Reason(error)}.", "A managed identity works on machines in Azure only, where it is assigned under Identity. Elsewhere use a single-tenant registration with a secret.")
                 : Finding.Wrong(Check, $"The login server {endpoint.Host} cannot be used: {Caller.Reason(error)}.", "Let this machine open connections to login.microsoftonline.com, port 443; if a proxy stands between, set HTTPS_PROXY."), null);
         }
-    }
-
-    private static HttpRequestMessage WithSecret(Registration bot, Uri endpoint) => new(HttpMethod.Post, endpoint)
-    {
-        Content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = bot.AppId,
-            ["client_secret"] = bot.Secret,
-            ["scope"] = bot.Scope.EndsWith("/.default", StringComparison.Ordinal) ? bot.Scope : bot.Scope + "/.default",
-        }),
-    };
-
-    private static HttpRequestMessage AsMachine(Registration bot, IConfiguration settings)
-    {
-        var query = $"resource={Uri.EscapeDataString(Registration.Resource)}&client_id={Uri.EscapeDataString(bot.AppId)}";
-        if (settings["IDENTITY_ENDPOINT"] is { Length: > 0 } endpoint && settings["IDENTITY_HEADER"] is { Length: > 0 } header)
-        {
-            var hosted = new HttpRequestMessage(HttpMethod.Get, $"{endpoint}?api-version=2019-08-01&{query}");
-            hosted.Headers.Add("X-IDENTITY-HEADER", header);
-            return hosted;
-        }
-
-        var host = settings["AZURE_POD_IDENTITY_AUTHORITY_HOST"] is { Length: > 0 } moved ? moved.TrimEnd('/') : MachineMetadata;
-        var machine = new HttpRequestMessage(HttpMethod.Get, $"{host}/metadata/identity/oauth2/token?api-version=2018-02-01&{query}");
-        machine.Headers.Add("Metadata", "true");
-        return machine;
     }
 
     private static Finding Token(string body) => Text(body, "access_token") is { Length: > 0 }

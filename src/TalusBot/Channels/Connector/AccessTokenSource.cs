@@ -7,13 +7,13 @@ namespace TalusBot.Channels.Connector;
 /// <summary>Asks for access tokens: with the client secret at the login server, or with the managed identity of the machine.</summary>
 internal sealed class AccessTokenSource(IHttpClientFactory http, IOptions<BotRegistration> bot, IConfiguration configuration, TimeProvider clock)
 {
-    private const string MachineMetadata = "http://169.254.169.254";
-
     /// <exception cref="AccessTokenException">None was given.</exception>
     public async Task<AccessToken> FetchAsync(CancellationToken cancel)
     {
         using var client = http.CreateClient(ConnectorHttp.Name);
-        using var request = bot.Value.IsManagedIdentity ? OfMachine() : WithSecret();
+        using var request = bot.Value.IsManagedIdentity
+            ? AccessTokenRequest.OfMachine(configuration, bot.Value.TokenResource, bot.Value.MicrosoftAppId)
+            : AccessTokenRequest.WithSecret(bot.Value.TokenEndpoint, bot.Value.MicrosoftAppId, bot.Value.MicrosoftAppPassword, bot.Value.TokenResource + "/.default");
         try
         {
             using var answer = await client.SendAsync(request, cancel);
@@ -26,34 +26,6 @@ internal sealed class AccessTokenSource(IHttpClientFactory http, IOptions<BotReg
         {
             throw new AccessTokenException($"The login server could not be used: {error.Message}", error);
         }
-    }
-
-    private HttpRequestMessage WithSecret() => new(HttpMethod.Post, bot.Value.TokenEndpoint)
-    {
-        Content = new FormUrlEncodedContent(
-        [
-            new("grant_type", "client_credentials"),
-            new("client_id", bot.Value.MicrosoftAppId),
-            new("client_secret", bot.Value.MicrosoftAppPassword),
-            new("scope", bot.Value.TokenResource + "/.default"),
-        ]),
-    };
-
-    /// <summary>App Service and the like name their endpoint in the environment; a virtual machine has a fixed one.</summary>
-    private HttpRequestMessage OfMachine()
-    {
-        var query = $"resource={Uri.EscapeDataString(bot.Value.TokenResource)}&client_id={Uri.EscapeDataString(bot.Value.MicrosoftAppId)}";
-        if (configuration["IDENTITY_ENDPOINT"] is { Length: > 0 } endpoint && configuration["IDENTITY_HEADER"] is { Length: > 0 } header)
-        {
-            var request = new HttpRequestMessage(HttpMethod.Get, $"{endpoint}?api-version=2019-08-01&{query}");
-            request.Headers.Add("X-IDENTITY-HEADER", header);
-            return request;
-        }
-
-        var host = configuration["AZURE_POD_IDENTITY_AUTHORITY_HOST"] is { Length: > 0 } moved ? moved.TrimEnd('/') : MachineMetadata;
-        var ofMachine = new HttpRequestMessage(HttpMethod.Get, $"{host}/metadata/identity/oauth2/token?api-version=2018-02-01&{query}");
-        ofMachine.Headers.Add("Metadata", "true");
-        return ofMachine;
     }
 
     private AccessToken Read(byte[] body)
