@@ -6,8 +6,8 @@ internal static class Choosing
     /// <returns>Null where the words are none of the choices, and so a message of their own.</returns>
     public static Choice? Taken(OpenChoices open, string said)
     {
-        var words = said.Trim().TrimEnd('.', '!');
-        if (Same(words, Wording.NoneOfThese) || Same(words, "none") || Same(words, "neither"))
+        var words = Plain(said);
+        if (IsNone(words))
         {
             return new Choice(null);
         }
@@ -22,6 +22,18 @@ internal static class Choosing
 
         return null;
     }
+
+    /// <summary>Whether the words can only be an answer to a question of ours: a number, none of a list, or a way through a guide.</summary>
+    public static bool OnlyChooses(string said)
+    {
+        var words = Plain(said);
+        return words is { Length: 1 or 2 } && words.All(char.IsAsciiDigit)
+            || IsNone(words) || Same(words, Wording.Back) || Same(words, Wording.Leave) || Same(words, Wording.StartOver);
+    }
+
+    private static string Plain(string said) => said.Trim().TrimEnd('.', '!');
+
+    private static bool IsNone(string words) => Same(words, Wording.NoneOfThese) || Same(words, "none") || Same(words, "neither");
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -36,8 +36,11 @@ internal static class Dialog
             return GuidePlay.AskAgain(Taken(state with { Open = null }, taken, open.Question, knowledge), knowledge);
         }
 
+        var wasAsked = state is { Open: not null } or { Guide.Done: false };
         state = state with { Open = null };
-        return GuidePlay.Play(state, text, knowledge) ?? GuidePlay.AskAgain(Talk(state, text, knowledge), knowledge);
+        return GuidePlay.Play(state, text, knowledge) is { } played ? played
+            : !wasAsked && Choosing.OnlyChooses(text) ? new Step(state, Wording.NothingToChoose(knowledge.Site))
+            : GuidePlay.AskAgain(Talk(state, text, knowledge), knowledge);
     }
 
     private static Step Taken(DialogState state, Choosing.Choice taken, string question, Snapshot knowledge) => taken.IsNone

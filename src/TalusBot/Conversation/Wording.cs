@@ -104,6 +104,9 @@ internal static class Wording
 
     public static Reply NoneMeant() => Reply.Plain(Outcome.NotCovered, [], Text());
 
+    /// <summary>To a number or the like that answers no question of the bot's.</summary>
+    public static Reply NothingToChoose(Site site) => Reply.Plain(Outcome.Smalltalk, site.Examples, Text());
+
     public static Reply ChoiceGone(Site site) => Reply.Plain(Outcome.NotCovered, site.Examples, Text());
 
     public static string AskedBefore(DateOnly? date) => Filled(nameof(AskedBefore), Month(date));
@@ -169,6 +172,9 @@ internal static class Wording
     public static string YouChose(string choice) => Filled(nameof(YouChose), choice);
 
     public static string CardOutdated => Text();
+
+    /// <summary>To a press on what another person was asked.</summary>
+    public static string AskedOfAnother => Text();
 
     /// <summary>Above examples, where nothing has been asked yet.</summary>
     public static string SearchHint => Text();

@@ -7,14 +7,15 @@ namespace TalusBot.Storage;
 internal sealed class ConnectorStore(ConversationStore store)
 {
     /// <summary>Takes what a user sent, in one transaction with everything that its reply needs; the conversation begins with it where it has not begun.</summary>
+    /// <param name="person">Stands for who sent it where several people talk with the bot; empty where one does.</param>
     /// <param name="to">Where the reply goes; null where it is not sent through the connector.</param>
     /// <param name="clientId">Names the activity; the same one is taken once.</param>
     public Task<Accepted> TakeAsync(
-        string conversation, string channel, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel = default) => store.WriteAsync(
+        string conversation, string channel, string person, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel = default) => store.WriteAsync(
         session =>
         {
             Begin(session, conversation, channel);
-            var accepted = store.Accept(session, conversation, body, clientId, baseUrl, needsReply: true, endsConversation: false);
+            var accepted = store.Accept(session, conversation, body, clientId, baseUrl, needsReply: true, endsConversation: false, person);
             if (to is not null && accepted.Outcome is AcceptOutcome.Taken)
             {
                 Place(session, conversation, to.Reference);
@@ -45,17 +46,34 @@ internal sealed class ConnectorStore(ConversationStore store)
         cancel);
 
     /// <summary>Nothing more is sent to the conversation until somebody there says something or installs the bot again. Its ids are deleted.</summary>
-    public Task LeaveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
+    public Task LeaveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(session => Leave(session, conversation), cancel);
+
+    /// <summary>The bot was removed: as when it leaves, and if it comes back, the talk begins anew for everybody in it.</summary>
+    public Task RemoveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
         session =>
         {
-            session.Execute("DELETE FROM connector_turn WHERE conversation_id = @id", ("@id", conversation));
-            return session.Execute("UPDATE connector_conversation SET reference = '', installed_at = NULL WHERE conversation_id = @id", ("@id", conversation));
+            PersonStates.Clear(session, conversation);
+            return Leave(session, conversation);
         },
         cancel);
 
-    /// <summary>Lets the talk begin anew; the log stays.</summary>
-    public Task ResetAsync(string conversation, CancellationToken cancel = default) =>
-        store.WriteAsync(session => session.Execute("UPDATE conversation SET state = '' WHERE id = @id", ("@id", conversation)), cancel);
+    /// <summary>Lets the talk begin anew for everybody in it; the log stays.</summary>
+    public Task ResetAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            PersonStates.Clear(session, conversation);
+            return true;
+        },
+        cancel);
+
+    /// <summary>Appends words of ours that answer no message in the log.</summary>
+    public Task TellAsync(string conversation, string reference, string body, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            Place(session, conversation, reference);
+            return store.AppendReply(session, conversation, body);
+        },
+        cancel);
 
     /// <summary>How far a conversation is sent; null where nothing is to be sent to it.</summary>
     public DeliveryState? Delivery(string conversation) => store.Read(session => session.QueryFirst(
@@ -92,6 +110,17 @@ internal sealed class ConnectorStore(ConversationStore store)
                     SELECT 1 FROM inbox i WHERE i.conversation_id = @id AND i.sequence = @answered AND i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent'))
                 """,
                 ("@id", conversation), ("@answered", answered));
+
+            // One answer serves wherever its asker had asked the same; when all is sent, nobody is needed but those who wait.
+            session.Execute(
+                """
+                DELETE FROM connector_turn WHERE conversation_id = @id
+                AND EXISTS (SELECT 1 FROM conversation c WHERE c.id = @id AND c.last_sequence = @sequence)
+                AND EXISTS (SELECT 1 FROM turn t WHERE t.conversation_id = @id AND t.sequence = connector_turn.sequence AND t.completed_at IS NOT NULL)
+                AND NOT EXISTS (
+                    SELECT 1 FROM inbox i WHERE i.conversation_id = @id AND i.sequence = connector_turn.sequence AND i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent'))
+                """,
+                ("@id", conversation), ("@sequence", sequence));
             return session.Execute(
                 """
                 UPDATE connector_conversation SET reference = '' WHERE conversation_id = @id AND installed_at IS NULL
@@ -129,6 +158,24 @@ internal sealed class ConnectorStore(ConversationStore store)
         "SELECT 1 FROM turn WHERE conversation_id = @id AND client_id = @client",
         row => row.GetInt64(0),
         ("@id", conversation), ("@client", clientId))) is not null;
+
+    /// <summary>Stands for who said the message at this place; empty where nobody knows, or where one person talks with the bot. Null where there is no message.</summary>
+    public string? PersonOf(string conversation, long sequence) => store.Read(session => session.Query(
+        "SELECT person FROM turn WHERE conversation_id = @id AND sequence = @sequence",
+        row => row.GetString(0),
+        ("@id", conversation), ("@sequence", sequence))).FirstOrDefault();
+
+    /// <summary>The places of what a person said or did after another place.</summary>
+    public List<long> TurnsOf(string conversation, string person, long after) => store.Read(session => session.Query(
+        "SELECT sequence FROM turn WHERE conversation_id = @id AND person = @person AND sequence > @after ORDER BY sequence",
+        row => row.GetInt64(0),
+        ("@id", conversation), ("@person", person), ("@after", after)));
+
+    private static int Leave(StoreSession session, string conversation)
+    {
+        session.Execute("DELETE FROM connector_turn WHERE conversation_id = @id", ("@id", conversation));
+        return session.Execute("UPDATE connector_conversation SET reference = '', installed_at = NULL WHERE conversation_id = @id", ("@id", conversation));
+    }
 
     private static void NoteSent(StoreSession session, string conversation, long sequence, string? fingerprint)
     {

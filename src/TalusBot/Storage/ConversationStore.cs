@@ -94,12 +94,13 @@ internal sealed class ConversationStore : IAsyncDisposable
             ("@id", turn.ConversationId), ("@sequence", turn.Sequence)) ?? 0,
         cancel);
 
-    /// <summary>What a turn starts from: the message and the dialog's state. Null where the turn is completed or another's.</summary>
+    /// <summary>What a turn starts from: the message and the dialog's state with the person who said it. Null where the turn is completed or another's.</summary>
     public (string Body, string State)? ReadTurn(OpenTurn turn) => Read(session => session.QueryFirst(
         """
-        SELECT l.body, c.state FROM turn t
+        SELECT l.body, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END FROM turn t
         JOIN log_entry l ON l.conversation_id = t.conversation_id AND l.sequence = t.sequence
         JOIN conversation c ON c.id = t.conversation_id
+        LEFT JOIN person_state p ON p.conversation_id = t.conversation_id AND p.person = t.person
         WHERE t.conversation_id = @id AND t.sequence = @sequence AND t.completed_at IS NULL AND t.owner = @owner
         """,
         row => (row.GetString(0), row.GetString(1)),
@@ -112,12 +113,12 @@ internal sealed class ConversationStore : IAsyncDisposable
     public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string state, InboxItem? inbox, string? question = null, CancellationToken cancel = default) => commit.WriteAsync<long?>(
         session =>
         {
-            if (!Close(session, turn, question))
+            if (Close(session, turn, question) is not { } person)
             {
                 return null;
             }
 
-            session.Execute("UPDATE conversation SET state = @state WHERE id = @id", ("@state", state), ("@id", turn.ConversationId));
+            PersonStates.Keep(session, turn, person, state);
             if (inbox is not null)
             {
                 Inbox.Add(session, turn, inbox, Now);
@@ -133,7 +134,7 @@ internal sealed class ConversationStore : IAsyncDisposable
     public Task<long?> CompleteAsync(OpenTurn turn, string replyBody, ReaderMark? mark, CancellationToken cancel = default) => commit.WriteAsync<long?>(
         session =>
         {
-            if (!Close(session, turn, question: null))
+            if (Close(session, turn, question: null) is null)
             {
                 return null;
             }
@@ -254,7 +255,9 @@ internal sealed class ConversationStore : IAsyncDisposable
     }
 
     /// <summary>As <see cref="AcceptAsync"/>, inside the caller's transaction.</summary>
-    internal Accepted Accept(StoreSession session, string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation)
+    /// <param name="person">Stands for who said it where several people talk with the bot; empty where one does.</param>
+    internal Accepted Accept(
+        StoreSession session, string conversationId, string body, string? clientId, string baseUrl, bool needsReply, bool endsConversation, string person = "")
     {
         if (clientId is not null && session.QueryFirst(
             "SELECT sequence FROM turn WHERE conversation_id = @id AND client_id = @client",
@@ -275,10 +278,10 @@ internal sealed class ConversationStore : IAsyncDisposable
         {
             session.Execute(
                 """
-                INSERT INTO turn (conversation_id, sequence, client_id, base_url, accepted_at, owner, lease_until, attempts)
-                VALUES (@id, @sequence, @client, @base, @now, @owner, @until, 1)
+                INSERT INTO turn (conversation_id, sequence, client_id, base_url, accepted_at, owner, lease_until, attempts, person)
+                VALUES (@id, @sequence, @client, @base, @now, @owner, @until, 1, @person)
                 """,
-                ("@id", conversationId), ("@sequence", place.Sequence), ("@client", clientId), ("@base", baseUrl), ("@now", place.At), ("@owner", owner), ("@until", LeaseEnd()));
+                ("@id", conversationId), ("@sequence", place.Sequence), ("@client", clientId), ("@base", baseUrl), ("@now", place.At), ("@owner", owner), ("@until", LeaseEnd()), ("@person", person));
         }
 
         if (endsConversation)
@@ -322,13 +325,14 @@ internal sealed class ConversationStore : IAsyncDisposable
         session.Transaction = null;
     }
 
-    /// <returns>False where the turn was completed before or belongs to another.</returns>
-    private bool Close(StoreSession session, OpenTurn turn, string? question) => session.Execute(
+    /// <returns>The person whose turn it was; null where it was completed before or belongs to another process.</returns>
+    private string? Close(StoreSession session, OpenTurn turn, string? question) => session.Query(
         """
         UPDATE turn SET completed_at = @now, question = @question
-        WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL AND owner = @owner
+        WHERE conversation_id = @id AND sequence = @sequence AND completed_at IS NULL AND owner = @owner RETURNING person
         """,
-        ("@now", Now), ("@question", question), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner)) > 0;
+        row => row.GetString(0),
+        ("@now", Now), ("@question", question), ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", owner)).FirstOrDefault();
 
     /// <returns>The reply's sequence; 0 where there is no reply to append.</returns>
     internal long AppendReply(StoreSession session, string conversationId, string? replyBody)

@@ -23,24 +23,26 @@ internal static class Inbox
     /// <summary>The questions whose askers wait in a conversation that goes on, newest first.</summary>
     public static List<WaitingQuestion> Waiting(StoreSession session, int most) => session.Query(
         """
-        SELECT i.conversation_id, i.sequence, t.base_url, i.question, i.at, i.only_new, c.state FROM inbox i
+        SELECT i.conversation_id, i.sequence, t.base_url, i.question, i.at, i.only_new, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END FROM inbox i
         JOIN conversation c ON c.id = i.conversation_id AND c.ended_at IS NULL
         JOIN turn t ON t.conversation_id = i.conversation_id AND t.sequence = i.sequence
+        LEFT JOIN person_state p ON p.conversation_id = t.conversation_id AND p.person = t.person
         WHERE i.answered_at IS NULL AND i.reason IN ('notCovered', 'noneOfThese', 'sent')
         ORDER BY i.at DESC, i.conversation_id, i.sequence LIMIT @most
         """,
         row => new WaitingQuestion(new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0, row.GetString(6)),
         ("@most", (long)most));
 
-    /// <summary>Notes that the asker is told, wherever in this conversation the same was asked.</summary>
+    /// <summary>Notes that the asker is told, wherever in this conversation that person asked the same.</summary>
     /// <returns>False where nobody waits for it any more.</returns>
     public static bool Answer(StoreSession session, WaitingQuestion asked, long now) => session.Execute(
         """
         UPDATE inbox SET answered_at = @now
         WHERE conversation_id = @id AND question = @question AND answered_at IS NULL AND reason IN ('notCovered', 'noneOfThese', 'sent')
+        AND sequence IN (SELECT t.sequence FROM turn t JOIN turn a ON a.conversation_id = t.conversation_id AND a.person = t.person WHERE t.conversation_id = @id AND a.sequence = @sequence)
         AND EXISTS (SELECT 1 FROM conversation c WHERE c.id = @id AND c.ended_at IS NULL)
         """,
-        ("@now", now), ("@id", asked.Turn.ConversationId), ("@question", asked.Question)) > 0;
+        ("@now", now), ("@id", asked.Turn.ConversationId), ("@question", asked.Question), ("@sequence", asked.Turn.Sequence)) > 0;
 
     /// <summary>One thumb a reply: a later one takes the place of an earlier one, and none takes it away.</summary>
     private static void Rate(StoreSession session, string conversation, ReaderMark.Rated rated, long now)

@@ -19,7 +19,7 @@ internal sealed record InboxItem(string Question, string Reason, bool OnlyNew = 
 /// <summary>A question whose asker waits for an answer.</summary>
 /// <param name="Turn">In which it was asked.</param>
 /// <param name="At">Unix milliseconds; when it was noted.</param>
-/// <param name="State">The dialog's by now.</param>
+/// <param name="State">The dialog's with the asker by now.</param>
 internal sealed record WaitingQuestion(OpenTurn Turn, string Question, long At, bool OnlyNew, string State);
 
 /// <summary>What came of offering a message to a conversation.</summary>

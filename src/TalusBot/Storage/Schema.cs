@@ -7,7 +7,7 @@ internal static class Schema
     public static long Version => Steps.Count;
 
     /// <summary>The tables that keep something about a conversation, under conversation_id.</summary>
-    public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback", "connector_conversation", "connector_turn", "connector_sent"];
+    public static readonly IReadOnlyList<string> OfConversations = ["log_entry", "turn", "inbox", "feedback", "connector_conversation", "connector_turn", "connector_sent", "person_state"];
 
     public const string CreateVersions = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, applied_at BIGINT NOT NULL)";
 
@@ -132,6 +132,28 @@ internal static class Schema
         """,
     ];
 
+    private static readonly IReadOnlyList<string> PeopleAreApart =
+    [
+        // person: stands for who said it where several people talk with the bot, as a hash that is good in this conversation only;
+        // empty where one person does, and where nobody knows it any more.
+        "ALTER TABLE turn ADD COLUMN person TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX turn_by_person ON turn (conversation_id, person, sequence)",
+
+        // What the dialog remembers of each of several people; of one alone it stands in conversation.state. sequence: of the last
+        // message that changed it.
+        """
+        CREATE TABLE person_state (
+            conversation_id TEXT NOT NULL,
+            person TEXT NOT NULL,
+            sequence BIGINT NOT NULL,
+            state TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, person))
+        """,
+
+        // Until now it was one for all of them, and nobody can tell whose it was.
+        "UPDATE conversation SET state = '' WHERE id LIKE '%.group.%' OR id LIKE '%.channel.%'",
+    ];
+
     /// <summary>What leads from each version to the next, from none to 1 first; one statement an item.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers];
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers, PeopleAreApart];
 }

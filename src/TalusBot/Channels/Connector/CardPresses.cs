@@ -19,15 +19,20 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
         switch (CardPress.Of(activity))
         {
             case { Say: { } words } press:
-                if (IsOutdated(conversation.Id, press.Turn, activity.Id))
+                if (Refusal(conversation.Id, press, words, conversation.PersonOf(activity), activity.Id) is { } refusal)
                 {
-                    return ConnectorInvokes.ActionMessage(Wording.CardOutdated);
+                    if (activity.Type is ActivityTypes.Message)
+                    {
+                        await turns.TellAsync(conversation, refusal, to, baseUrl, cancel);
+                    }
+
+                    return ConnectorInvokes.ActionMessage(refusal);
                 }
 
                 await turns.SayAsync(conversation, activity, words, to, inAnswer: false, baseUrl, cancel);
                 return ConnectorInvokes.ActionResult(CardOf(conversation.Id, activity.ReplyToId), words);
             case { Verb: CardPress.SendVerb, Turn: { } turn }:
-                if (ReplyTo(conversation.Id, turn) is not { } reply)
+                if (ReplyTo(conversation.Id, turn) is not { Sequence: var reply })
                 {
                     return ConnectorInvokes.ActionMessage(Wording.CardOutdated);
                 }
@@ -39,21 +44,42 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
         }
     }
 
-    /// <summary>Whether something was said after the message whose reply carried the card. The same press brought twice is not.</summary>
-    private bool IsOutdated(string conversation, string? turn, string? pressId)
+    /// <summary>
+    /// Why the words on the button are not said: the person who got the card has gone on since then, or it was somebody else and
+    /// the words answer what only that person was asked. Null where they are said; the same press brought twice is not refused.
+    /// </summary>
+    private string? Refusal(string conversation, CardPress press, string words, string person, string? pressId)
     {
-        if (turn is null || DirectLineWire.SequenceOf(conversation, turn) is not { } asked)
+        if (press.Turn is not { } turn || (pressId is not null && store.IsTaken(conversation, ConnectorConversation.Fingerprint(pressId))))
         {
-            return turn is not null;
+            return null;
         }
 
-        return (pressId is null || !store.IsTaken(conversation, ConnectorConversation.Fingerprint(pressId)))
-            && Entries(conversation, asked).Any(entry => entry.Said is { Type: ActivityTypes.Message, From.Role: "user" });
+        if (DirectLineWire.SequenceOf(conversation, turn) is not { } asked || store.PersonOf(conversation, asked) is not { } asker)
+        {
+            return Wording.CardOutdated;
+        }
+
+        return asker == person ? store.TurnsOf(conversation, person, asked).Any(sequence => IsMessage(conversation, sequence)) ? Wording.CardOutdated : null
+            : StandsAlone(conversation, turn, words) ? null
+            : asker.Length == 0 ? Wording.CardOutdated
+            : Wording.AskedOfAnother;
     }
 
-    /// <summary>The place of the reply to a message of this conversation; null where there is none.</summary>
-    private long? ReplyTo(string conversation, string turn) => DirectLineWire.SequenceOf(conversation, turn) is { } asked
-        ? Entries(conversation, asked).Where(entry => entry.Said is { Type: ActivityTypes.Message, From.Role: "bot" } said && said.ReplyToId == turn).Select(entry => (long?)entry.Sequence).FirstOrDefault()
+    private bool IsMessage(string conversation, long sequence) =>
+        log.ReadEntry(conversation, sequence) is var (body, _) && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message };
+
+    /// <summary>Whether the words on the button are a question that anybody could ask, and no step of a guide, no way through it and no "none of these".</summary>
+    private bool StandsAlone(string conversation, string turn, string words) =>
+        words != Wording.NoneOfThese && !ReplyCard.Leads(words) && ReplyTo(conversation, turn) is { Said: var reply }
+        && (IsClarifying(reply) || !ReplyEnvelope.Read(reply).Any(part => part.InputHint is "expectingInput"));
+
+    private static bool IsClarifying(Activity reply) =>
+        reply.ChannelData is { } data && JsonSerializer.Deserialize(data, WireJson.Default.ReplyData)?.Talusbot.Outcome == ReplyFacts.OutcomeName(Outcome.Clarify);
+
+    /// <summary>The reply to a message of this conversation; null where there is none.</summary>
+    private (long Sequence, Activity Said)? ReplyTo(string conversation, string turn) => DirectLineWire.SequenceOf(conversation, turn) is { } asked
+        ? Entries(conversation, asked).Where(entry => entry.Said is { Type: ActivityTypes.Message, From.Role: "bot" } said && said.ReplyToId == turn).Select(entry => ((long, Activity)?)entry).FirstOrDefault()
         : null;
 
     /// <summary>The card as it was sent; null where nobody knows it any more.</summary>

@@ -27,6 +27,15 @@ internal sealed record ConnectorConversation(string Id, string ChannelId, Conver
 
     public static string OfWebhook(string conversationId) => $"{Webhook}.{NameOf(ConversationScope.Channel)}.{Fingerprint(conversationId)}";
 
+    /// <summary>
+    /// Stands for who speaks where several people do, each with a talk of their own; empty where one person talks with the bot.
+    /// It goes with the channel's id of this very conversation, which is not kept for good: so it can neither be guessed from
+    /// names nor be found again in another conversation.
+    /// </summary>
+    public string PersonOf(Activity activity) => Scope is ConversationScope.Personal ? "" : PersonIn(activity.Conversation!.Id!, activity.From?.Id);
+
+    public static string PersonIn(string conversationId, string? sender) => Fingerprint(conversationId + "\n" + sender);
+
     /// <summary>Ids of all other conversations are base64url, without a dot.</summary>
     public static bool IsOne(string id) => id.Contains('.', StringComparison.Ordinal);
 

@@ -34,6 +34,9 @@ internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth gro
     public string Welcome(string conversationId, string baseUrl) => Body(
         knowledge.Current is { } snapshot ? Wording.Welcome(snapshot.Site) : Wording.Trouble(), conversationId, baseUrl, replyToId: null, locale: null);
 
+    public string Telling(string words, string conversationId, string baseUrl) =>
+        Body(Reply.Plain(Outcome.Smalltalk, [], words), conversationId, baseUrl, replyToId: null, locale: null);
+
     /// <param name="turn">Of the message that is answered, in its buttons; null leaves it out.</param>
     public ReplyPlace PlaceOf(string baseUrl, string? turn) => new(baseUrl, bot.Value.HasAppId ? bot.Value.MicrosoftAppId : null, turn);
 

@@ -57,7 +57,14 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
         }
     }
 
-    public Task LeaveAsync(ConnectorConversation conversation, CancellationToken cancel) => store.LeaveAsync(conversation.Id, cancel);
+    /// <summary>Says something that answers no message of the log.</summary>
+    public async Task TellAsync(ConnectorConversation conversation, string words, ConversationReference to, string baseUrl, CancellationToken cancel)
+    {
+        await store.TellAsync(conversation.Id, to.Write(), replies.Telling(words, conversation.Id, baseUrl), cancel);
+        replies.Deliver(conversation.Id);
+    }
+
+    public Task RemoveAsync(ConnectorConversation conversation, CancellationToken cancel) => store.RemoveAsync(conversation.Id, cancel);
 
     public Task ResetAsync(ConnectorConversation conversation, CancellationToken cancel) => store.ResetAsync(conversation.Id, cancel);
 
@@ -82,6 +89,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
         var accepted = await store.TakeAsync(
             conversation.Id,
             conversation.ChannelId,
+            conversation.PersonOf(activity),
             JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
             activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
             baseUrl,

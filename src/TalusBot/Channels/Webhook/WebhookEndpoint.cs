@@ -58,6 +58,7 @@ internal static class WebhookEndpoint
         var accepted = await store.TakeAsync(
             conversation,
             ConnectorConversation.Webhook,
+            ConnectorConversation.PersonIn(conversationId, activity.From?.Id),
             JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
             activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
             baseUrl,

@@ -20,7 +20,7 @@ public sealed class TypingTests
         var (conversation, to) = (ConnectorConversation.Of(said), ConversationReference.Of(said, MockChannel.AppId, channel.ServiceUrl));
 
         // A turn that nobody works on.
-        var taken = await store.TakeAsync(conversation.Id, "msteams", """{"type":"message","text":"hello"}""", "1", "http://here", new ReplyTarget(to.Write(), "1", "{}"));
+        var taken = await store.TakeAsync(conversation.Id, "msteams", "", """{"type":"message","text":"hello"}""", "1", "http://here", new ReplyTarget(to.Write(), "1", "{}"));
         typing.Watch(conversation, to);
         typing.Watch(conversation, to);
         await AdvanceAsync(TimeSpan.FromSeconds(1.5));
