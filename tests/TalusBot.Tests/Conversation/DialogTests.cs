@@ -56,6 +56,22 @@ public sealed class DialogTests
     }
 
     [Theory]
+    [InlineData("2")]
+    [InlineData("12.")]
+    [InlineData("None of these")]
+    [InlineData("none")]
+    [InlineData("Back")]
+    [InlineData("start over")]
+    [InlineData("Leave the check")]
+    public void What_only_chooses_is_no_question_where_nothing_was_asked(string said)
+    {
+        var step = Dialog.Advance(new DialogState(), new Said(said, null), Shipped);
+
+        Assert.Contains("I have no list open", Text(step.Reply), StringComparison.Ordinal);
+        Assert.Null(step.ForMaintainers);
+    }
+
+    [Theory]
     [InlineData("what tape, and how long?")]
     [InlineData("Which tape do I need? And how long do I leave it on?")]
     public void Two_questions_in_one_message_get_both_answers(string said)

@@ -156,16 +156,9 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_file_of_version_1_is_led_to_ours_with_all_that_it_holds()
     {
-        await store.DisposeAsync();
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "talusbot.db*"))
-        {
-            File.Delete(file);
-        }
+        await ReopenAsync("version-1.sql");
 
-        DataFile.Execute(folder.File("talusbot.db"), await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "TalusBot.Tests", "Cases", "version-1.sql")));
-        store = Open();
-
-        Assert.Equal(["1", "2", "3"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(3, store.ReadLog("a", after: 0, most: 10).Count);
         Assert.Equal(["2|0|", "4|1|"], DataFile.Rows(folder.File("talusbot.db"), "SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
         Assert.Equal(["what tape?", "who wrote hamlet"], store.Waiting(most: 10).Select(waiting => waiting.Question));
@@ -179,6 +172,50 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task From_version_3_a_talk_of_several_people_begins_anew_and_one_persons_goes_on()
+    {
+        await ReopenAsync("version-3.sql");
+
+        Assert.Equal(["1", "2", "3", "4"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(
+            ["a|{\"noticeGiven\":true}", "msteams.channel.x|", "msteams.group.x|", "msteams.personal.x|{\"alarm\":\"weight\"}", "webhook.channel.x|"],
+            DataFile.Rows(folder.File("talusbot.db"), "SELECT id, state FROM conversation ORDER BY id"));
+        Assert.Equal(3, store.ReadLog("msteams.channel.x", after: 0, most: 10).Count);
+
+        var left = Assert.Single(await store.ClaimOpenAsync());
+        Assert.Equal("", store.ReadTurn(left)!.Value.State);
+        Assert.Equal(4, await store.CompleteAsync(left, "{}", "{}", inbox: null));
+        Assert.Equal("who wrote hamlet", Assert.Single(store.Waiting(most: 10)).Question);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_of_each_person_is_bounded_and_who_is_silent_longest_goes_first()
+    {
+        var connector = new ConnectorStore(store);
+        const int Talkers = PersonStates.Most + 1;
+        for (var i = 0; i < Talkers; i++)
+        {
+            await SayAsync($"person {i}");
+            if (i == 1)
+            {
+                await SayAsync("person 0");
+            }
+        }
+
+        Assert.Equal([$"{PersonStates.Most}"], DataFile.Rows(folder.File("talusbot.db"), "SELECT COUNT(*) FROM person_state"));
+        Assert.Equal(["person 0"], DataFile.Rows(folder.File("talusbot.db"), "SELECT person FROM person_state WHERE person IN ('person 0', 'person 1')"));
+
+        Assert.True(await store.ForgetAsync("msteams.group.x"));
+        Assert.Empty(DataFile.Rows(folder.File("talusbot.db"), "SELECT * FROM person_state"));
+
+        async Task SayAsync(string person)
+        {
+            var accepted = await connector.TakeAsync("msteams.group.x", "msteams", person, "{}", clientId: null, "http://here", to: null);
+            await store.CompleteAsync(new OpenTurn("msteams.group.x", accepted.Sequence, "http://here"), "{}", "{}", inbox: null);
+        }
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_left_alone()
     {
         await store.DisposeAsync();
@@ -188,6 +225,19 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
 
         Assert.Contains("newer TalusBot", refused.Message, StringComparison.Ordinal);
         DataFile.Execute(folder.File("talusbot.db"), "DELETE FROM schema_version WHERE version = 99");
+        store = Open();
+    }
+
+    /// <param name="file">In Cases: what the data file is to hold before our store opens it.</param>
+    private async Task ReopenAsync(string file)
+    {
+        await store.DisposeAsync();
+        foreach (var old in Directory.EnumerateFiles(folder.Path, "talusbot.db*"))
+        {
+            File.Delete(old);
+        }
+
+        DataFile.Execute(folder.File("talusbot.db"), await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "TalusBot.Tests", "Cases", file)));
         store = Open();
     }
 

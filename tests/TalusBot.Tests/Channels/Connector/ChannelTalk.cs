@@ -15,6 +15,9 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
     /// <summary>personal, groupChat or channel.</summary>
     public string Kind { get; init; } = "personal";
 
+    /// <summary>Who speaks; another one in the same conversation is another talk with the same <see cref="Id"/>.</summary>
+    public string Person { get; init; } = "29:the-user";
+
     /// <summary>By which the channel signs its tokens; null for the machine's.</summary>
     public TimeProvider? Clock { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
             ["id"] = id ?? $"{Interlocked.Increment(ref lastId)}",
             ["channelId"] = "msteams",
             ["serviceUrl"] = channel.ServiceUrl,
-            ["from"] = new JsonObject { ["id"] = "29:the-user", ["name"] = "Alex", ["aadObjectId"] = "directory-id" },
+            ["from"] = new JsonObject { ["id"] = Person, ["name"] = "Alex", ["aadObjectId"] = "directory-id" },
             ["recipient"] = new JsonObject { ["id"] = BotId, ["name"] = "TalusBot" },
             ["conversation"] = new JsonObject { ["id"] = Id, ["conversationType"] = Kind, ["tenantId"] = MockChannel.Tenant },
             ["locale"] = "en-US",
@@ -62,6 +65,14 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
     {
         using var answer = await PostAsync(Activity(text: text, id: id));
         Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    /// <summary>Says something and gets the reply in the same breath, as it was written down.</summary>
+    public async Task<string> AskAsync(string text)
+    {
+        using var answer = await PostAsync(Activity(text: text, over: new JsonObject { ["deliveryMode"] = "expectReplies" }));
+        Assert.Equal(200, (int)answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     public async Task<int> StatusAsync(string? token = null, JsonObject? over = null)

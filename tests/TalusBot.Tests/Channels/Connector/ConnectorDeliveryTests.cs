@@ -205,6 +205,34 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task In_a_group_each_asker_is_told_once_and_the_reminder_of_a_sign_goes_to_one_alone()
+    {
+        var knowledge = folder.CopyOf(Repository.Knowledge);
+        await using var bot = await channel.BotAsync(dataFile: File, more: $"Knowledge:Path={knowledge}");
+        var (anna, ben) = (Talk("29:anna"), Talk("29:ben"));
+        await anna.SayAsync("who wrote hamlet", id: "a1");
+        await anna.SayAsync("who wrote hamlet", id: "a2");
+        await ben.SayAsync("who wrote hamlet", id: "b1");
+        await channel.ReplyAsync(anna.Id, 3);
+        await anna.AskAsync("I cannot put any weight on the foot since I fell yesterday");
+
+        await System.IO.File.WriteAllTextAsync(
+            Path.Combine(knowledge, "entries", "hamlet.md"),
+            "---\nquestion: who wrote hamlet\nsources:\n  - ankle-talus#c12: Yep, you can leave it on.\n---\nShakespeare did. [1]\n");
+        bot.Services.GetRequiredService<KnowledgeBase>().Publish(Snapshot.Read(knowledge, Repository.Seeds), TimeProvider.System.GetUtcNow());
+
+        await channel.ReplyAsync(anna.Id, 5);
+        var told = channel.Taken(anna.Id)[3..].ToDictionary(sent => IdOf(sent, "recipient")!, sent => sent.Text);
+        Assert.Equal(["29:anna", "29:ben"], told.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("First, please have the sign looked at", told["29:anna"], StringComparison.Ordinal);
+        Assert.DoesNotContain("First, please have the sign looked at", told["29:ben"], StringComparison.Ordinal);
+        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        Assert.Empty(DataFile.Rows(File, "SELECT * FROM connector_turn"));
+
+        ChannelTalk Talk(string person) => new(bot.Http, channel) { Id = "19:group@thread.v2", Kind = "groupChat", Person = person };
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_to_a_place_that_another_registration_or_none_vouched_for()
     {
         ChannelTalk talk;

@@ -33,6 +33,38 @@ public sealed class KilledBeforeDeliveryTests
         Assert.All(talks, talk => Assert.Single(channel.Taken(talk.Id)));
         Assert.DoesNotContain("29:the-user", again.Said, StringComparison.Ordinal);
 
-        BotProcess Start() => BotProcess.Start([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Storage__Path", folder.File("talusbot.db")), .. channel.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
+        BotProcess Start() => StartedBot(folder, channel, port);
     }
+
+    [Fact]
+    public async Task Each_person_in_a_channel_goes_on_where_they_were()
+    {
+        using var folder = new TemporaryFolder();
+        PreparedVectors.LayBeside(folder.File("talusbot.db"));
+        await using var channel = await MockChannel.StartAsync();
+        var port = BotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var (anna, ben, kim) = (Talk("29:anna"), Talk("29:ben"), Talk("29:kim"));
+        using (var bot = StartedBot(folder, channel, port))
+        {
+            await bot.ReadyAsync(http);
+            await anna.AskAsync("I cannot put any weight on the foot since I fell yesterday");
+            await ben.AskAsync("Is it my calf or my talus?");
+            await kim.AskAsync("start the check");
+            await ben.AskAsync("No");
+            bot.Kill();
+        }
+
+        using var again = StartedBot(folder, channel, port);
+        await again.ReadyAsync(http);
+
+        Assert.Contains("How long have you been at it?", await kim.AskAsync("2"), StringComparison.Ordinal);
+        Assert.Contains("Where do you feel it when your knee goes forward?", await ben.AskAsync("why do you ask?"), StringComparison.Ordinal);
+        Assert.Contains("First, please have the sign looked at", await anna.AskAsync("what kind of tape?"), StringComparison.Ordinal);
+
+        ChannelTalk Talk(string person) => new(http, channel) { Id = "19:team@thread.tacv2;messageid=7", Kind = "channel", Person = person };
+    }
+
+    private static BotProcess StartedBot(TemporaryFolder folder, MockChannel channel, int port) =>
+        BotProcess.Start([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Storage__Path", folder.File("talusbot.db")), .. channel.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
 }

@@ -39,6 +39,25 @@ public sealed class TeamsWebhookTests
     }
 
     [Fact]
+    public async Task In_a_thread_each_person_has_a_choice_and_a_warning_sign_of_their_own()
+    {
+        await using var bot = await RunningBot.StartAsync(settings: Secret);
+        await SayAsync("29:anna", "1", "start the check");
+        Assert.Contains("I have no list open", await SayAsync("29:ben", "2", "2"), StringComparison.Ordinal);
+        await SayAsync("29:ben", "3", "I cannot put any weight on the foot since I fell yesterday");
+
+        Assert.Contains("How long have you been at it?", await SayAsync("29:anna", "4", "2"), StringComparison.Ordinal);
+        Assert.DoesNotContain("First, please have the sign looked at", await SayAsync("29:anna", "5", "what kind of tape?"), StringComparison.Ordinal);
+        Assert.Contains("First, please have the sign looked at", await SayAsync("29:ben", "6", "what kind of tape?"), StringComparison.Ordinal);
+
+        async Task<string> SayAsync(string person, string id, string words)
+        {
+            using var answer = await PostAsync(bot, Message($"<at>Tape</at> {words}", id, person));
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Fact]
     public async Task The_mention_alone_means_help()
     {
         await using var bot = await RunningBot.StartAsync(settings: Secret);
@@ -81,8 +100,8 @@ public sealed class TeamsWebhookTests
         Assert.Equal(404, (int)answer.StatusCode);
     }
 
-    private static string Message(string text, string id = "1") => $$"""
-        {"type":"message","id":"{{id}}","text":"{{JsonEncodedText.Encode(text)}}","conversation":{"id":"19:team@thread.tacv2;messageid=7"},"from":{"id":"29:u"},
+    private static string Message(string text, string id = "1", string person = "29:u") => $$"""
+        {"type":"message","id":"{{id}}","text":"{{JsonEncodedText.Encode(text)}}","conversation":{"id":"19:team@thread.tacv2;messageid=7"},"from":{"id":"{{person}}"},
          "entities":[{"type":"mention","mentioned":{"id":"","name":"Tape"},"text":"<at>Tape</at>"}]}
         """;
 
