@@ -17,6 +17,7 @@ internal sealed class ConversationStore : IAsyncDisposable
     private readonly ConcurrentBag<StoreSession> idleReaders = [];
     private readonly TimeProvider clock;
     private readonly TimeSpan lease;
+    private volatile bool isClosed;
 
     /// <summary>Names this run of this process as the owner of the turns it works on.</summary>
     private readonly string owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -245,6 +246,7 @@ internal sealed class ConversationStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        isClosed = true;
         await commit.DisposeAsync();
         while (idleReaders.TryTake(out var reader))
         {
@@ -362,8 +364,10 @@ internal sealed class ConversationStore : IAsyncDisposable
         row => (row.GetInt64(0), row.GetInt64(1)),
         ("@now", Now), ("@id", conversationId));
 
+    /// <exception cref="ObjectDisposedException">The store is closed, and the file may be another process's by now.</exception>
     internal T Read<T>(Func<StoreSession, T> query)
     {
+        ObjectDisposedException.ThrowIf(isClosed, this);
         var reader = idleReaders.TryTake(out var idle) ? idle : file.Connect();
         try
         {
@@ -372,6 +376,10 @@ internal sealed class ConversationStore : IAsyncDisposable
         finally
         {
             idleReaders.Add(reader);
+            if (isClosed && idleReaders.TryTake(out var late))
+            {
+                late.Dispose();
+            }
         }
     }
 }

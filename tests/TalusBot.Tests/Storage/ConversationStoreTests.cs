@@ -55,6 +55,15 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_closed_store_does_not_open_its_file_again()
+    {
+        await store.DisposeAsync();
+
+        Assert.Throws<ObjectDisposedException>(() => store.OpenTurns());
+        store = Open();
+    }
+
+    [Fact]
     public async Task Open_turns_of_an_earlier_run_are_taken_over_in_order()
     {
         await store.StartAsync("a", "directline", "{}");
