@@ -49,9 +49,6 @@ internal enum AcceptOutcome
     /// <summary>There is no such conversation.</summary>
     Unknown,
 
-    /// <summary>It cannot be written down: it holds half a character.</summary>
-    Unreadable,
-
     /// <summary>It is an event of ours that makes no sense.</summary>
     Refused,
 

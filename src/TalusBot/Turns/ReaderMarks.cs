@@ -24,7 +24,6 @@ internal sealed class ReaderMarks(ConversationStore store, IReplyChannel channel
     };
 
     /// <summary>What the event comes to, or what is wrong with it and how to mend that.</summary>
-    /// <exception cref="InvalidOperationException">It holds half a character.</exception>
     public (ReaderMark? Mark, string? Problem) Read(string conversationId, Activity said)
     {
         if (said.Rest?.TryGetValue("value", out var value) is not true || value.ValueKind is not JsonValueKind.Object)

@@ -17,7 +17,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     public int Lanes => lanes.Length;
 
     /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
-    /// <param name="said">Its From is already the user it may be.</param>
+    /// <param name="said">Written by us, or read by the channel's own reader, so that it can be kept; its From is already the user it may be.</param>
     /// <param name="baseUrl">The address under which the client reached us.</param>
     public async Task<Accepted> TakeAsync(string conversationId, Activity said, string baseUrl, CancellationToken cancel)
     {
@@ -35,19 +35,10 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
         }
 
         var isMark = ReaderMarks.IsOne(said);
-        string body;
-        string? clientId;
-        try
+        var (body, clientId) = (Body(said), ClientId(said));
+        if (isMark && store.LastSequence(conversationId) is not null && marks.Read(conversationId, said).Problem is { } problem)
         {
-            (body, clientId) = (Body(said), ClientId(said));
-            if (isMark && store.LastSequence(conversationId) is not null && marks.Read(conversationId, said).Problem is { } problem)
-            {
-                return new Accepted(AcceptOutcome.Refused, Problem: problem);
-            }
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or JsonException)
-        {
-            return new Accepted(AcceptOutcome.Unreadable);
+            return new Accepted(AcceptOutcome.Refused, Problem: problem);
         }
 
         var needsReply = isMark || said.Type is ActivityTypes.Message;

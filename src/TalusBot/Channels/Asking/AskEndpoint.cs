@@ -69,9 +69,7 @@ internal static class AskEndpoint
         var said = await asker.SayAsync(conversation, "api", new Words(asked.Question, LocaleOf(context.Request)), onceAs: null, OwnAddress.Of(context.Request), cancel);
         if (said.Outcome is not AcceptOutcome.Taken)
         {
-            return said.Outcome is AcceptOutcome.Unreadable
-                ? ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The question holds half a character (a lone surrogate).")
-                : ApiError.Result(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation any more. Leave \"conversation\" out to begin a new one.");
+            return ApiError.Result(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation any more. Leave \"conversation\" out to begin a new one.");
         }
 
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";

@@ -33,7 +33,7 @@ internal static class ConnectorEndpoint
             return ApiError.Result(StatusCodes.Status403Forbidden, "NotConfigured", "This bot has no app id, so it serves channels on its own machine only. Its operator can set MicrosoftAppId.");
         }
 
-        var (activity, refused) = await JsonBody.ReadAsync(context, ActivityJson.Default.Activity, cancel);
+        var (activity, refused) = await InboundActivity.ReadAsync(context, cancel);
         if (refused is not null)
         {
             return refused;
@@ -60,14 +60,7 @@ internal static class ConnectorEndpoint
             return ApiError.Result(StatusCodes.Status403Forbidden, "Forbidden", "The token does not vouch for the \"serviceUrl\" and \"channelId\" of this activity.");
         }
 
-        try
-        {
-            return await activities.TakeAsync(activity, ConversationReference.Of(activity, bot.MicrosoftAppId, serviceUrl), OwnAddress.Of(context.Request), cancel);
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or JsonException)
-        {
-            return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The activity holds half a character (a lone surrogate).");
-        }
+        return await activities.TakeAsync(activity, ConversationReference.Of(activity, bot.MicrosoftAppId, serviceUrl), OwnAddress.Of(context.Request), cancel);
     }
 
     private static string? ServiceUrlOf(Activity activity) =>

@@ -14,15 +14,23 @@ internal sealed record ConversationReference(string AppId, string ServiceUrl, st
     /// <summary>Of a conversation's own fields these are sent back; names of people are not kept.</summary>
     private static readonly string[] KeptOfConversation = ["conversationType", "tenantId", "isGroup"];
 
+    /// <summary>In UTF-16 units; a tenant's id has 36.</summary>
+    private const int LongestKept = 256;
+
     public static ConversationReference Of(Activity activity, string appId, string serviceUrl) => new(
         appId,
         serviceUrl,
         activity.ChannelId!,
         new ConversationAccount(activity.Conversation!.Id)
         {
-            Rest = activity.Conversation.Rest?.Where(field => KeptOfConversation.Contains(field.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal),
+            Rest = activity.Conversation.Rest?.Where(field => KeptOfConversation.Contains(field.Key, StringComparer.Ordinal) && IsPlain(field.Value)).ToDictionary(StringComparer.Ordinal),
         },
         activity.Recipient is { Id: { Length: > 0 } id } bot ? new ChannelAccount(id, bot.Name) : null);
+
+    /// <summary>These fields are short texts and yes or no; nothing else is sent back under their names.</summary>
+    private static bool IsPlain(JsonElement value) =>
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        || (value.ValueKind is JsonValueKind.String && value.GetString()!.Length <= LongestKept);
 
     public string Write() => JsonSerializer.Serialize(this, ConnectorJson.Default.ConversationReference);
 

@@ -140,7 +140,7 @@ internal static class DirectLineEndpoints
             return refused;
         }
 
-        var (said, unreadable) = await JsonBody.ReadAsync(context, ActivityJson.Default.Activity, cancel);
+        var (said, unreadable) = await InboundActivity.ReadAsync(context, cancel);
         if (unreadable is not null)
         {
             return unreadable;
@@ -172,7 +172,6 @@ internal static class DirectLineEndpoints
         return accepted.Outcome switch
         {
             AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),
-            AcceptOutcome.Unreadable => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "The activity holds half a character (a lone surrogate)."),
             AcceptOutcome.Refused => ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", accepted.Problem!),
             AcceptOutcome.Ended => ApiError.Result(StatusCodes.Status400BadRequest, "ConversationEnded", "This conversation has ended. Start a new one."),
             _ => Unknown(),

@@ -25,25 +25,22 @@ internal static class WebhookEndpoint
             return ApiError.Result(StatusCodes.Status404NotFound, "NotFound", "There is nothing at this address.");
         }
 
-        var body = await ReadAsync(context.Request, cancel);
+        var body = await InboundActivity.BytesAsync(context.Request, cancel);
         if (!IsSigned(context.Request.Headers.Authorization.ToString(), body, key))
         {
             return ApiError.Result(StatusCodes.Status401Unauthorized, "Unauthorized", "The signature does not fit this body and the security token of the webhook.");
         }
 
-        Activity? activity;
-        try
+        // The signature is over these very bytes.
+        var (activity, problem) = InboundActivity.Read(body);
+        if (problem is not null)
         {
-            activity = JsonSerializer.Deserialize(body, ActivityJson.Default.Activity);
-        }
-        catch (JsonException)
-        {
-            activity = null;
+            return JsonBody.Refusal(problem);
         }
 
         if (activity is not { Type.Length: > 0, Conversation.Id: { Length: > 0 } conversationId })
         {
-            return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "Send an activity as JSON, with a \"type\" and a \"conversation\" that has an \"id\".");
+            return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "Send an activity with a \"type\" and a \"conversation\" that has an \"id\".");
         }
 
         if (activity.Type is not ActivityTypes.Message)
@@ -73,14 +70,6 @@ internal static class WebhookEndpoint
         return TypedResults.Json(
             reply is [var only, ..] ? only : new Activity { Type = ActivityTypes.Message, TextFormat = "markdown", Text = Wording.TooSlow },
             ActivityJson.Plain.Activity);
-    }
-
-    /// <summary>The bytes exactly as sent: the signature is over them. The server's limit ends what is too large.</summary>
-    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
-    {
-        using var read = new MemoryStream();
-        await request.Body.CopyToAsync(read, cancel);
-        return read.ToArray();
     }
 
     private static bool IsSigned(string authorization, byte[] body, byte[] key)

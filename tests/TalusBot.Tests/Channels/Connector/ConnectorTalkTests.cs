@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -125,6 +127,42 @@ public sealed class ConnectorTalkTests : IAsyncLifetime, IDisposable
         using var read = await bot.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{id}/activities", "a-secret-for-this-test");
         using var post = await bot.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/activities", "a-secret-for-this-test", RunningBot.Message("hello"));
         Assert.Equal((403, 403), ((int)read.StatusCode, (int)post.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("serviceUrl", """ "\ud800" """, "half a character")]
+    [InlineData("anything", """ {"\udc00":1} """, "half a character")]
+    [InlineData("channelData", null, "nested deeper than 32 levels")]
+    [InlineData("id", null, "\"id\" is too long")]
+    [InlineData("type", "7", "not the JSON expected here")]
+    public async Task What_could_not_be_kept_or_sent_on_is_refused_with_what_is_wrong(string field, string? value, string said)
+    {
+        var written = value ?? (field == "id" ? $"\"{new string('x', 2_049)}\"" : Nested(61));
+        var activity = Talk().Activity(over: ExpectReplies);
+        activity.Remove(field);
+        using var answer = await PostAsync(activity.ToJsonString()[..^1] + $",\"{field}\":{written}}}");
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains(said, (await RunningBot.JsonOf(answer)).GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_conversation_only_plain_fields_are_sent_back()
+    {
+        var talk = Talk();
+        var over = new JsonObject { ["deliveryMode"] = "expectReplies", ["conversation"] = new JsonObject { ["id"] = talk.Id, ["tenantId"] = JsonNode.Parse(Nested(25)), ["isGroup"] = false, ["conversationType"] = "personal" } };
+        var reply = Assert.Single((await JsonOf(talk, talk.Activity(over: over))).GetProperty("activities").EnumerateArray());
+
+        Assert.Equal(["id", "conversationType", "isGroup"], reply.GetProperty("conversation").EnumerateObject().Select(field => field.Name).OrderByDescending(name => name == "id").ThenBy(name => name, StringComparer.Ordinal));
+    }
+
+    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
+
+    private async Task<HttpResponseMessage> PostAsync(string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", channel.Token());
+        return await bot.Http.SendAsync(request);
     }
 
     private ChannelTalk Talk(string kind = "personal") => new(bot.Http, channel) { Kind = kind };

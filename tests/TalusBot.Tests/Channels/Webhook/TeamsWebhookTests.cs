@@ -91,6 +91,19 @@ public sealed class TeamsWebhookTests
         Assert.Equal((400, 400, 200), ((int)broken.StatusCode, (int)none.StatusCode, (int)reaction.StatusCode));
     }
 
+    [Theory]
+    [InlineData("""{"type":"mention","text":"\ud800","mentioned":{"id":"1","name":"Tape"}}""")]
+    [InlineData("""{"type":"mention","text":"x","mentioned":{"id":"\ud800","name":"\udc00"}}""")]
+    [InlineData("""{"\ud800":1}""")]
+    public async Task Half_a_character_is_refused_with_what_is_wrong(string entity)
+    {
+        await using var bot = await RunningBot.StartAsync(settings: Secret);
+        using var answer = await PostAsync(bot, $$"""{"type":"message","text":"x","conversation":{"id":"19:a"},"entities":[{{entity}}]}""");
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("half a character", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_the_setting_there_is_nothing_at_the_address()
     {
