@@ -30,8 +30,13 @@ internal sealed partial class ManifestCheck
         var text = file.Span.StartsWith("\uFEFF"u8) ? file[3..] : file;
         try
         {
-            var lines = JsonLines.Of(text.Span);
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
+            var (lines, problem) = JsonLines.Of(text.Span);
+            if (problem is { } tooMuch)
+            {
+                return (PackageReport.Of(new(AppPackage.ManifestName, tooMuch.Line, tooMuch.Message)), []);
+            }
+
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonLines.Depth });
             if (document.RootElement.ValueKind is not JsonValueKind.Object)
             {
                 return (PackageReport.Of(new(AppPackage.ManifestName, 1, "A manifest is one JSON object; begin it with { and end it with }.")), []);
@@ -46,10 +51,6 @@ internal sealed partial class ManifestCheck
         catch (JsonException error)
         {
             return (PackageReport.Of(new(AppPackage.ManifestName, (int)(error.LineNumber ?? 0) + 1, $"This is no valid JSON here ({Plain(error.Message)}); look for a missing or extra comma, quotation mark or bracket.")), []);
-        }
-        catch (InvalidOperationException)
-        {
-            return (PackageReport.Of(new(AppPackage.ManifestName, 0, "A text in it is no valid Unicode; save it as UTF-8.")), []);
         }
     }
 

@@ -6,12 +6,17 @@ namespace TalusBot.TeamsApp;
 /// <summary>Takes values out of a manifest; what is missing, of the wrong kind or too long becomes a problem with its line.</summary>
 internal sealed class ManifestFields(JsonLines lines)
 {
+    /// <summary>More mistakes than this are only counted: nobody reads them all before mending the first.</summary>
+    private const int MostProblems = 100;
+
     private readonly List<PackageProblem> problems = [];
 
     public JsonLines Lines => lines;
 
     /// <summary>In the order of their lines.</summary>
-    public IReadOnlyList<PackageProblem> Problems => [.. problems.OrderBy(problem => problem.Line)];
+    public IReadOnlyList<PackageProblem> Problems => problems.Count <= MostProblems
+        ? [.. problems.OrderBy(problem => problem.Line)]
+        : [.. problems.OrderBy(problem => problem.Line).Take(MostProblems), new(AppPackage.ManifestName, 0, string.Create(CultureInfo.InvariantCulture, $"{problems.Count - MostProblems} more mistakes are not shown; mend these first."))];
 
     public void Report(string path, string message) => problems.Add(new(AppPackage.ManifestName, lines[path], message));
 

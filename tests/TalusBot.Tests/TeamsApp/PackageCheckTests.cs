@@ -24,6 +24,43 @@ public sealed class PackageCheckTests
     public void A_mistake_in_the_manifest_is_named_with_line_and_remedy(string passage, string replacement, string said) =>
         Assert.Equal(said.Split('|'), Packages.CheckWith(passage, replacement));
 
+    [Theory]
+    [InlineData("a key of 400,000 characters", "manifest.json(23): A text begins here that is longer than 65,536 bytes; nothing in a manifest needs that. Shorten or remove it.")]
+    [InlineData("a key of 60,000 characters", "manifest.json(23): The keys that lead here are longer than 1,000 characters together; no manifest has such keys. Shorten or remove \"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...\".")]
+    [InlineData("long keys inside one another", "manifest.json(23): The keys that lead here are longer than 1,000 characters together; no manifest has such keys. Shorten or remove \"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk...\".")]
+    [InlineData("400,000 values", "manifest.json(23): More than 20,000 values stand before this; no manifest needs that. Remove some.")]
+    [InlineData("a text of 400,000 characters", "manifest.json(23): A text begins here that is longer than 65,536 bytes; nothing in a manifest needs that. Shorten or remove it.")]
+    [InlineData("lists inside one another", "manifest.json(23): More than 32 objects and lists stand inside one another here; no manifest needs that. Remove some.")]
+    [InlineData("half a character", "manifest.json(23): A text that begins here is no valid Unicode; save the file as UTF-8, and write no half of a character.")]
+    [InlineData("half a character in a key", "manifest.json(23): A text that begins here is no valid Unicode; save the file as UTF-8, and write no half of a character.")]
+    public void What_no_manifest_needs_is_named_with_its_line_and_takes_little_memory(string what, string said)
+    {
+        var added = what switch
+        {
+            "a key of 400,000 characters" => $"\"{new string('k', 400_000)}\": [{string.Join(',', Enumerable.Repeat('1', 200_000))}]",
+            "a key of 60,000 characters" => $"\"{new string('k', 60_000)}\": [{string.Join(',', Enumerable.Repeat('1', 200_000))}]",
+            "long keys inside one another" => string.Concat(Enumerable.Repeat($"\"{new string('k', 200)}\": {{", 5)) + "\"k\": [1]" + new string('}', 5),
+            "400,000 values" => $"\"k\": [{string.Join(',', Enumerable.Repeat('1', 400_000))}]",
+            "a text of 400,000 characters" => $"\"k\": \"{new string('k', 400_000)}\"",
+            "lists inside one another" => $"\"k\": {new string('[', 400_000)}{new string(']', 400_000)}",
+            "half a character" => "\"k\": \"\\ud800\"",
+            _ => "\"\\ud800\": 1",
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = ManifestCheck.Check(Encoding.UTF8.GetBytes(Packages.Manifest().Replace("\"accentColor\"", added + ", \"accentColor\"", StringComparison.Ordinal))).Report.Problems;
+
+        Assert.Equal([said], found.Select(problem => problem.ToString()));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Of_very_many_mistakes_the_first_are_named_and_the_others_counted()
+    {
+        var found = Packages.CheckWith("\"accentColor\"", string.Concat(Enumerable.Range(0, 5_000).Select(i => $"\"k{i}\": 1, ")) + "\"accentColor\"");
+
+        Assert.Equal((101, "manifest.json: 4900 more mistakes are not shown; mend these first."), (found.Count, found[^1]));
+    }
+
     [Fact]
     public void The_limits_are_those_of_the_version_that_the_manifest_names()
     {
