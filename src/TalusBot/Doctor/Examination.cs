@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Channels.Connector;
 using TalusBot.Commands;
 using TalusBot.Storage;
 
@@ -12,7 +13,8 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
     /// <summary>How long reading files may take: on a slow disk the knowledge takes a while.</summary>
     private static readonly TimeSpan FilePatience = TimeSpan.FromMinutes(1);
 
-    private readonly Registration bot = Registration.Of(settings);
+    private readonly BotRegistration bot = settings.Get<BotRegistration>() ?? new();
+    private readonly string webhookSecret = settings["TeamsWebhook:Secret"] ?? "";
 
     /// <summary>The bot's public address, such as https://bot.example; null not to knock there.</summary>
     public string? Host { get; init; }
@@ -24,8 +26,8 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
         using var caller = new Caller(patience);
         var login = Told("sign-in", token => LoginCheck.RunAsync(bot, settings, caller, token), cancel);
         var keys = Told("keys", token => KeysCheck.RunAsync(bot, caller, token), cancel);
-        var messages = Knock("messages", "/api/messages", bot.AppId.Length > 0, "MicrosoftAppId", cancel);
-        var webhook = Knock("webhook", "/api/teams/webhook", bot.WebhookSecret.Length > 0, "TeamsWebhook__Secret", cancel);
+        var messages = Knock("messages", "/api/messages", bot.HasAppId, "MicrosoftAppId", cancel);
+        var webhook = Knock("webhook", "/api/teams/webhook", webhookSecret.Length > 0, "TeamsWebhook__Secret", cancel);
         var package = OfFiles("package", () => FileChecks.Package(Package, bot), cancel);
         var knowledge = OfFiles("knowledge", () => FileChecks.Knowledge(Section<KnowledgeOptions>("Knowledge")), cancel);
         var store = OfFiles("store", () => FileChecks.Store(Section<StorageOptions>("Storage")), cancel);
@@ -33,12 +35,12 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
         var (fetched, otherTime, otherAskedAt) = await keys;
         List<Finding> findings =
         [
-            .. RegistrationChecks.Of(bot),
+            .. RegistrationChecks.Of(bot, webhookSecret.Length > 0),
             signedIn,
             serverTime is null ? ClockCheck.Of(otherTime, otherAskedAt) : ClockCheck.Of(serverTime, askedAt),
             fetched,
             await messages,
-            RegistrationChecks.Webhook(bot),
+            RegistrationChecks.Webhook(webhookSecret, bot.HasAppId),
             await webhook,
             await package,
             .. SettingsCheck.Of(settings),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using TalusBot.Channels.Connector;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Storage;
@@ -13,17 +14,17 @@ internal static class FileChecks
     /// <summary>Under so much free space a warning is due, in bytes.</summary>
     private const long LittleSpace = 100 * 1024 * 1024;
 
-    public static Finding Package(string path, Registration bot)
+    public static Finding Package(string path, BotRegistration bot)
     {
         const string Check = "package";
         if (!File.Exists(path))
         {
-            return Finding.Skipped(Check, $"There is no {path} here.", bot.AppId.Length > 0 ? "Make it with \"teams package\", or name it with --package." : null);
+            return Finding.Skipped(Check, $"There is no {path} here.", bot.HasAppId ? "Make it with \"teams package\", or name it with --package." : null);
         }
 
         var report = PackageCheck.CheckFile(path);
         return report.Problems.Count > 0 ? Finding.Wrong(Check, string.Create(CultureInfo.InvariantCulture, $"{path} has {report.Problems.Count} mistake(s). {report.Problems[0]}"), $"Make it again with \"teams package\"; \"teams check {path}\" names every mistake.")
-            : bot.AppId.Length > 0 && !string.Equals(report.BotId, bot.AppId, StringComparison.OrdinalIgnoreCase) ? Finding.Wrong(Check, $"{path} is for the bot {report.BotId ?? "of nobody"}, but MicrosoftAppId is {bot.AppId}.", "Make it again with \"teams package\", with the settings with which the bot runs.")
+            : bot.HasAppId && !string.Equals(report.BotId, bot.MicrosoftAppId, StringComparison.OrdinalIgnoreCase) ? Finding.Wrong(Check, $"{path} is for the bot {report.BotId ?? "of nobody"}, but MicrosoftAppId is {bot.MicrosoftAppId}.", "Make it again with \"teams package\", with the settings with which the bot runs.")
             : Finding.Ok(Check, $"{path} is right: {report.Summary}.");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TalusBot.Channels.Connector;
 
 namespace TalusBot.Doctor;
 
@@ -8,41 +9,42 @@ internal static class KeysCheck
 {
     private const string Check = "keys";
 
-    public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(Registration bot, Caller caller, CancellationToken cancel)
+    public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(BotRegistration bot, Caller caller, CancellationToken cancel)
     {
-        if (bot.AppId.Length == 0)
+        if (!bot.HasAppId)
         {
             return (Finding.Skipped(Check, "There is no app id."), null);
         }
 
-        if (!IsSafe(bot.MetadataUrl, out var metadata))
+        var setting = bot.ToBotFromChannelOpenIdMetadataUrl.Length > 0 ? nameof(bot.ToBotFromChannelOpenIdMetadataUrl) : nameof(bot.BotOpenIdMetadata);
+        if ((bot.ToBotFromChannelOpenIdMetadataUrl.Length > 0 ? bot.ToBotFromChannelOpenIdMetadataUrl : bot.BotOpenIdMetadata) is { Length: > 0 } written && !SafeAddress.Is(written))
         {
-            return (Finding.Wrong(Check, "The address of the channels' metadata is no https address.", "Leave ToBotFromChannelOpenIdMetadataUrl out; then Microsoft's is taken."), null);
+            return (Finding.Wrong(Check, $"{setting} is no https address.", "Leave it out; then Microsoft's is taken."), null);
         }
+
+        var metadata = bot.MetadataUrl;
 
         try
         {
             using var answer = await GetAsync(metadata, caller, cancel);
-            if (await Property(answer, "jwks_uri", cancel) is not { ValueKind: JsonValueKind.String } uri || !IsSafe(uri.GetString()!, out var jwks))
+            if (await Property(answer, "jwks_uri", cancel) is not { ValueKind: JsonValueKind.String } uri || uri.GetString() is not { } keysAt || !SafeAddress.Is(keysAt))
             {
-                return (NotThere(metadata), answer.Headers.Date);
+                return (NotThere(metadata, setting), answer.Headers.Date);
             }
 
+            var jwks = new Uri(keysAt);
             using var keys = await GetAsync(jwks, caller, cancel);
             return (await Property(keys, "keys", cancel) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
                 ? Finding.Ok(Check, string.Create(CultureInfo.InvariantCulture, $"{list.GetArrayLength()} keys of the channels are there."))
-                : NotThere(jwks), answer.Headers.Date);
+                : NotThere(jwks, setting), answer.Headers.Date);
         }
         catch (HttpRequestException error)
         {
-            return (Finding.Wrong(Check, $"{metadata.Host}, which has the channels' keys, cannot be used: {Caller.Reason(error)}.", "Let this machine open connections to login.botframework.com, port 443; if a proxy stands between, set HTTPS_PROXY."), null);
+            return (Finding.Wrong(Check, $"{metadata.Host}, which has the channels' keys, cannot be used: {Caller.Reason(error)}.", $"Let this machine open connections to {metadata.Host}, port {metadata.Port}; if a proxy stands between, set HTTPS_PROXY."), null);
         }
     }
 
-    private static Finding NotThere(Uri at) => Finding.Wrong(Check, $"{at.Host} answers, but without the channels' keys.", "Leave ToBotFromChannelOpenIdMetadataUrl out; then Microsoft's is taken. If it is out, something between this machine and Microsoft changes the answers.");
-
-    private static bool IsSafe(string url, out Uri address) =>
-        Uri.TryCreate(url, UriKind.Absolute, out address!) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+    private static Finding NotThere(Uri at, string setting) => Finding.Wrong(Check, $"{at.Host} answers, but without the channels' keys.", $"Leave {setting} out; then Microsoft's is taken. If it is out, something between this machine and Microsoft changes the answers.");
 
     private static async Task<HttpResponseMessage> GetAsync(Uri address, Caller caller, CancellationToken cancel)
     {

@@ -11,32 +11,34 @@ internal static partial class LoginCheck
     private const string Check = "sign-in";
 
     /// <returns>What was found, and the time that the server says it is (UTC).</returns>
-    public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(Registration bot, IConfiguration settings, Caller caller, CancellationToken cancel)
+    public static async Task<(Finding Finding, DateTimeOffset? ServerTime)> RunAsync(BotRegistration bot, IConfiguration settings, Caller caller, CancellationToken cancel)
     {
-        if (bot.AppId.Length == 0 || (bot.Secret.Length == 0 && !bot.IsManaged) || (bot.TenantId.Length == 0 && !bot.IsMultiTenant && settings["ToChannelFromBotLoginUrl"] is null or ""))
+        if (!bot.HasAppId || (bot.MicrosoftAppPassword.Length == 0 && !bot.IsManagedIdentity) || (bot.MicrosoftAppTenantId.Length == 0 && bot.IsSingleTenant && bot.ToChannelFromBotLoginUrl.Length == 0))
         {
             return (Finding.Skipped(Check, "It needs app id, tenant and secret first."), null);
         }
 
-        if (!Uri.TryCreate(bot.LoginUrl + "/oauth2/v2.0/token", UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback))
+        if (bot.ToChannelFromBotLoginUrl.Length > 0 && !SafeAddress.Is(bot.ToChannelFromBotLoginUrl))
         {
-            return (Finding.Wrong(Check, "The address of the login server is no https address.", "Leave ToChannelFromBotLoginUrl out; then Microsoft's is taken."), null);
+            return (Finding.Wrong(Check, "ToChannelFromBotLoginUrl is no https address.", "Leave it out; then Microsoft's is taken."), null);
         }
+
+        var endpoint = bot.TokenEndpoint;
 
         try
         {
-            using var request = bot.IsManaged
-                ? AccessTokenRequest.OfMachine(settings, Registration.Resource, bot.AppId)
-                : AccessTokenRequest.WithSecret(endpoint, bot.AppId, bot.Secret, bot.Scope.EndsWith("/.default", StringComparison.Ordinal) ? bot.Scope : bot.Scope + "/.default");
+            using var request = bot.IsManagedIdentity
+                ? AccessTokenRequest.OfMachine(settings, bot.TokenResource, bot.MicrosoftAppId)
+                : AccessTokenRequest.WithSecret(endpoint, bot.MicrosoftAppId, bot.MicrosoftAppPassword, bot.TokenScope);
             using var answer = await caller.SendAsync(request, cancel);
             var body = await answer.Content.ReadAsStringAsync(cancel);
-            return (answer.IsSuccessStatusCode ? Token(body) : Refusal(bot, (int)answer.StatusCode, body), bot.IsManaged ? null : answer.Headers.Date);
+            return (answer.IsSuccessStatusCode ? Token(body) : Refusal(bot, (int)answer.StatusCode, body), bot.IsManagedIdentity ? null : answer.Headers.Date);
         }
         catch (HttpRequestException error)
         {
-            return (bot.IsManaged
+            return (bot.IsManagedIdentity
                 ? Finding.Wrong(Check, $"The service for managed identities of this machine cannot be used: {Caller.Reason(error)}.", "A managed identity works on machines in Azure only, where it is assigned under Identity. Elsewhere use a single-tenant registration with a secret.")
-                : Finding.Wrong(Check, $"The login server {endpoint.Host} cannot be used: {Caller.Reason(error)}.", "Let this machine open connections to login.microsoftonline.com, port 443; if a proxy stands between, set HTTPS_PROXY."), null);
+                : Finding.Wrong(Check, $"The login server {endpoint.Host} cannot be used: {Caller.Reason(error)}.", $"Let this machine open connections to {endpoint.Host}, port {endpoint.Port}; if a proxy stands between, set HTTPS_PROXY."), null);
         }
     }
 
@@ -45,16 +47,16 @@ internal static partial class LoginCheck
         : Finding.Wrong(Check, "The login server's answer holds no token.", "Something else than a login server answers at this address; look at ToChannelFromBotLoginUrl, or leave it out.");
 
     /// <summary>By Entra's own numbers where the answer has one, else by OAuth's words (RFC 6749, 5.2).</summary>
-    private static Finding Refusal(Registration bot, int status, string body)
+    private static Finding Refusal(BotRegistration bot, int status, string body)
     {
         var (error, number) = (Text(body, "error"), Number().Match(Text(body, "error_description") ?? "").Value);
-        return bot.IsManaged ? Finding.Wrong(Check, Said($"This machine has no managed identity with the client id {bot.AppId}"), "Assign the user-assigned identity of your Azure Bot to this machine (Identity, User assigned), and set MicrosoftAppId to its client id.")
+        return bot.IsManagedIdentity ? Finding.Wrong(Check, Said($"This machine has no managed identity with the client id {bot.MicrosoftAppId}"), "Assign the user-assigned identity of your Azure Bot to this machine (Identity, User assigned), and set MicrosoftAppId to its client id.")
             : (number, error) switch
             {
                 ("AADSTS7000222", _) => Finding.Wrong(Check, Said("The secret has expired"), "Create a new client secret in the app registration (Certificates & secrets), and set MicrosoftAppPassword to its Value."),
-                ("AADSTS90002" or "AADSTS900021" or "AADSTS900023", _) => Finding.Wrong(Check, Said($"The tenant {bot.TenantId} is not known"), "Copy the App Tenant ID from the page Configuration of your Azure Bot into MicrosoftAppTenantId."),
+                ("AADSTS90002" or "AADSTS900021" or "AADSTS900023", _) => Finding.Wrong(Check, Said($"The tenant {bot.MicrosoftAppTenantId} is not known"), "Copy the App Tenant ID from the page Configuration of your Azure Bot into MicrosoftAppTenantId."),
                 ("AADSTS7000112", _) => Finding.Wrong(Check, Said("The app is disabled in this tenant"), "Ask an administrator to enable it under Enterprise applications, Properties, Enabled for users to sign in."),
-                ("AADSTS700016", _) or (_, "unauthorized_client") => Finding.Wrong(Check, Said($"The app id {bot.AppId} is not known in the tenant {bot.TenantId}"), "Compare MicrosoftAppId and MicrosoftAppTenantId with the page Configuration of your Azure Bot; one of the two belongs to something else."),
+                ("AADSTS700016", _) or (_, "unauthorized_client") => Finding.Wrong(Check, Said($"The app id {bot.MicrosoftAppId} is not known in the tenant {bot.MicrosoftAppTenantId}"), "Compare MicrosoftAppId and MicrosoftAppTenantId with the page Configuration of your Azure Bot; one of the two belongs to something else."),
                 ("AADSTS7000215", _) or (_, "invalid_client") => Finding.Wrong(Check, Said("The secret is wrong"), "Copy the Value of the client secret, not its Secret ID, into MicrosoftAppPassword; if it is lost, create a new one under Certificates & secrets."),
                 _ when status is 404 => Finding.Wrong(Check, Said("There is no login server at this address"), "Leave ToChannelFromBotLoginUrl out; if you need it, write the authority with the tenant at its end."),
                 _ when status >= 500 => Finding.Wrong(Check, Said("The login server has trouble of its own"), "Try again in a few minutes."),

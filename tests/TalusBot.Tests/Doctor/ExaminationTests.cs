@@ -60,10 +60,11 @@ public sealed class ExaminationTests
     public async Task A_login_server_out_of_reach_is_told_with_what_to_open()
     {
         await using var servers = await OtherServers.StartAsync();
-        var found = await servers.FindAsync("sign-in", ("ToChannelFromBotLoginUrl", $"http://127.0.0.1:{BotProcess.FreePort()}/{OtherServers.Tenant}"));
+        var port = BotProcess.FreePort();
+        var found = await servers.FindAsync("sign-in", ("ToChannelFromBotLoginUrl", $"http://127.0.0.1:{port}/{OtherServers.Tenant}"));
 
         Assert.Equal((FindingStatus.Wrong, "The login server 127.0.0.1 cannot be used: nothing answers there."), (found.Status, found.Message));
-        Assert.Contains("port 443", found.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1, port {port}", found.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +132,9 @@ public sealed class ExaminationTests
     [InlineData("secret", "MicrosoftAppPassword", "33333333-2222-4333-8444-555555555555", "MicrosoftAppPassword looks like a Secret ID; the bot needs the Value beside it.")]
     [InlineData("secret", "MicrosoftAppPassword", "copied with blanks ", "MicrosoftAppPassword has a blank or a quotation mark in it that does not belong there.")]
     [InlineData("secret", "MicrosoftAppType", "UserAssignedMSI", "MicrosoftAppPassword is set, but a managed identity has no secret.")]
+    [InlineData("cloud", "ChannelService", "https://botframework.azure.cn", "ChannelService is \"https://botframework.azure.cn\", which there is not.")]
+    [InlineData("sign-in", "ToChannelFromBotLoginUrl", "http://login.example/tenant", "ToChannelFromBotLoginUrl is no https address.")]
+    [InlineData("keys", "ToBotFromChannelOpenIdMetadataUrl", "http://keys.example/", "ToBotFromChannelOpenIdMetadataUrl is no https address.")]
     [InlineData("webhook secret", "TeamsWebhook:Secret", "not base64!", "TeamsWebhook__Secret does not have the form of a security token of Teams.")]
     [InlineData("settings", "Limits:BodyBytes", "7", "Limits__BodyBytes")]
     [InlineData("settings", "DirectLine:AllowedOrigins:0", "blog.example", "DirectLine__AllowedOrigins__0")]
@@ -145,6 +149,17 @@ public sealed class ExaminationTests
         Assert.Equal(FindingStatus.Wrong, found.Status);
         Assert.Contains(message, found.Message, StringComparison.Ordinal);
         Assert.NotNull(found.Remedy);
+    }
+
+    [Fact]
+    public async Task The_cloud_of_the_US_government_is_known()
+    {
+        await using var servers = await OtherServers.StartAsync();
+        (string, string?)[] settings = [("ChannelService", "https://botframework.azure.us")];
+
+        Assert.Equal(Finding.Ok("cloud", "ChannelService is https://botframework.azure.us: it is the cloud of the US government."), await servers.FindAsync("cloud", settings));
+        Assert.Equal(FindingStatus.Ok, (await servers.FindAsync("sign-in", settings)).Status);
+        Assert.Equal("https://api.botframework.us/.default", servers.Asked!["scope"]);
     }
 
     [Fact]

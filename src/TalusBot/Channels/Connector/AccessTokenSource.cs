@@ -13,7 +13,7 @@ internal sealed class AccessTokenSource(IHttpClientFactory http, IOptions<BotReg
         using var client = http.CreateClient(ConnectorHttp.Name);
         using var request = bot.Value.IsManagedIdentity
             ? AccessTokenRequest.OfMachine(configuration, bot.Value.TokenResource, bot.Value.MicrosoftAppId)
-            : AccessTokenRequest.WithSecret(bot.Value.TokenEndpoint, bot.Value.MicrosoftAppId, bot.Value.MicrosoftAppPassword, bot.Value.TokenResource + "/.default");
+            : AccessTokenRequest.WithSecret(bot.Value.TokenEndpoint, bot.Value.MicrosoftAppId, bot.Value.MicrosoftAppPassword, bot.Value.TokenScope);
         try
         {
             using var answer = await client.SendAsync(request, cancel);

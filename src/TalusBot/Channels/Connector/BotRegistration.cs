@@ -36,43 +36,46 @@ internal sealed class BotRegistration
     /// <summary>What our access token is for; by default the cloud's connector.</summary>
     public string ToChannelFromBotOAuthScope { get; set; } = "";
 
-    /// <summary>The only other cloud that has a Bot Framework of its own that we know of.</summary>
-    public const string GovernmentChannelService = "https://botframework.azure.us";
+    public const string SingleTenant = "SingleTenant";
+    public const string ManagedIdentity = "UserAssignedMSI";
+    public const string MultiTenant = "MultiTenant";
+
+    /// <summary>The end of a scope that stands for everything that the app may do.</summary>
+    private const string DefaultScope = "/.default";
 
     public bool HasAppId => MicrosoftAppId.Length > 0;
 
-    public bool IsManagedIdentity => Is("UserAssignedMSI");
+    /// <summary>As it is set, or what it is where it is not.</summary>
+    public string AppType => MicrosoftAppType.Length > 0 ? MicrosoftAppType : MicrosoftAppTenantId.Length > 0 ? SingleTenant : MultiTenant;
 
-    public bool IsSingleTenant => Is("SingleTenant") || (MicrosoftAppType.Length == 0 && MicrosoftAppTenantId.Length > 0);
+    public bool IsManagedIdentity => Is(ManagedIdentity);
+
+    public bool IsSingleTenant => Is(SingleTenant);
+
+    public bool IsMultiTenant => Is(MultiTenant);
+
+    public BotCloud Cloud => ChannelService.Length > 0 ? BotCloud.Government : BotCloud.Public;
 
     public Uri MetadataUrl => new(
         ToBotFromChannelOpenIdMetadataUrl.Length > 0 ? ToBotFromChannelOpenIdMetadataUrl
         : BotOpenIdMetadata.Length > 0 ? BotOpenIdMetadata
-        : IsGovernment ? "https://login.botframework.azure.us/v1/.well-known/openidconfiguration"
-        : "https://login.botframework.com/v1/.well-known/openidconfiguration");
+        : Cloud.Metadata);
 
-    public string TokenIssuer => ToBotFromChannelTokenIssuer.Length > 0 ? ToBotFromChannelTokenIssuer : Resource(ofCloud: true);
+    public string TokenIssuer => ToBotFromChannelTokenIssuer.Length > 0 ? ToBotFromChannelTokenIssuer : Cloud.Resource;
 
     /// <summary>Where our access token is asked for.</summary>
     public Uri TokenEndpoint => new(LoginUrl.TrimEnd('/') + "/oauth2/v2.0/token");
 
     /// <summary>What our access token is for, as a resource: without "/.default".</summary>
-    public string TokenResource => Resource(ofCloud: false);
+    public string TokenResource =>
+        ToChannelFromBotOAuthScope.Length == 0 ? Cloud.Resource
+        : ToChannelFromBotOAuthScope.EndsWith(DefaultScope, StringComparison.Ordinal) ? ToChannelFromBotOAuthScope[..^DefaultScope.Length]
+        : ToChannelFromBotOAuthScope;
 
-    private bool IsGovernment => ChannelService.Length > 0;
+    /// <summary>The same as a scope.</summary>
+    public string TokenScope => TokenResource + DefaultScope;
 
-    private string LoginUrl =>
-        ToChannelFromBotLoginUrl.Length > 0 ? ToChannelFromBotLoginUrl
-        : $"https://login.microsoftonline.{(IsGovernment ? "us" : "com")}/{(IsSingleTenant ? MicrosoftAppTenantId : IsGovernment ? "MicrosoftServices.onmicrosoft.us" : "botframework.com")}";
+    private string LoginUrl => ToChannelFromBotLoginUrl.Length > 0 ? ToChannelFromBotLoginUrl : $"{Cloud.Login}/{(IsSingleTenant ? MicrosoftAppTenantId : Cloud.BotTenant)}";
 
-    private string Resource(bool ofCloud)
-    {
-        const string Default = "/.default";
-        var configured = ofCloud ? "" : ToChannelFromBotOAuthScope;
-        return configured.Length == 0 ? IsGovernment ? "https://api.botframework.us" : "https://api.botframework.com"
-            : configured.EndsWith(Default, StringComparison.Ordinal) ? configured[..^Default.Length]
-            : configured;
-    }
-
-    private bool Is(string type) => MicrosoftAppType.Equals(type, StringComparison.OrdinalIgnoreCase);
+    private bool Is(string type) => AppType.Equals(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,13 +5,17 @@ namespace TalusBot.Channels.Connector;
 /// <summary>Says which of the Bot Framework's settings is wrong, and how to mend it.</summary>
 internal sealed class BotRegistrationValidator : IValidateOptions<BotRegistration>
 {
-    private static readonly string[] Types = ["SingleTenant", "UserAssignedMSI", "MultiTenant"];
+    private static readonly string[] Types = [BotRegistration.SingleTenant, BotRegistration.ManagedIdentity, BotRegistration.MultiTenant];
 
     public ValidateOptionsResult Validate(string? name, BotRegistration options)
     {
         var failures = Failures(options).ToList();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    public static bool IsType(BotRegistration bot) => Types.Contains(bot.AppType, StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsCloud(BotRegistration bot) => bot.ChannelService == bot.Cloud.ChannelService;
 
     private static IEnumerable<string> Failures(BotRegistration bot)
     {
@@ -25,7 +29,7 @@ internal sealed class BotRegistrationValidator : IValidateOptions<BotRegistratio
             yield return "MicrosoftAppId is no GUID; copy the app id from the bot's registration, such as 11111111-2222-4333-8444-555555555555.";
         }
 
-        if (bot.MicrosoftAppType.Length > 0 && !Types.Contains(bot.MicrosoftAppType, StringComparer.OrdinalIgnoreCase))
+        if (!IsType(bot))
         {
             yield return $"MicrosoftAppType is \"{bot.MicrosoftAppType}\"; it must be SingleTenant, UserAssignedMSI or MultiTenant.";
         }
@@ -50,9 +54,9 @@ internal sealed class BotRegistrationValidator : IValidateOptions<BotRegistratio
             yield return "MicrosoftAppTenantId is neither a GUID nor a domain name.";
         }
 
-        if (bot.ChannelService.Length > 0 && bot.ChannelService != BotRegistration.GovernmentChannelService)
+        if (!IsCloud(bot))
         {
-            yield return $"ChannelService must be empty or {BotRegistration.GovernmentChannelService}.";
+            yield return $"ChannelService must be empty or {BotCloud.Government.ChannelService}.";
         }
 
         foreach (var (setting, url) in ((string, string)[])

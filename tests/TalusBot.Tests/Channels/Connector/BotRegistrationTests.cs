@@ -42,6 +42,9 @@ public sealed class BotRegistrationTests
 
         Assert.Equal("https://login.microsoftonline.com/botframework.com/oauth2/v2.0/token", Read(Id, "MicrosoftAppPassword=x").TokenEndpoint.AbsoluteUri);
 
+        Assert.Equal("https://login.microsoftonline.us/99999999-aaaa-4bbb-8ccc-dddddddddddd/oauth2/v2.0/token", Read(Id, Tenant, "MicrosoftAppPassword=x", "ChannelService=https://botframework.azure.us").TokenEndpoint.AbsoluteUri);
+        Assert.Equal("https://login.microsoftonline.us/MicrosoftServices.onmicrosoft.us/oauth2/v2.0/token", Read(Id, "MicrosoftAppPassword=x", "ChannelService=https://botframework.azure.us").TokenEndpoint.AbsoluteUri);
+
         var government = Read(Id, Tenant, "MicrosoftAppPassword=x", "ChannelService=https://botframework.azure.us", "ToChannelFromBotOAuthScope=https://scope.example/.default");
         Assert.Equal("https://login.botframework.azure.us/v1/.well-known/openidconfiguration", government.MetadataUrl.AbsoluteUri);
         Assert.Equal(("https://api.botframework.us", "https://scope.example"), (government.TokenIssuer, government.TokenResource));
