@@ -18,4 +18,5 @@ namespace TalusBot.Channels;
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(AskReply))]
 [JsonSerializable(typeof(OnceData))]
+[JsonSerializable(typeof(MarkValue))]
 internal sealed partial class WireJson : JsonSerializerContext;

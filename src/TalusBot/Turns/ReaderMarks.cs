@@ -8,7 +8,7 @@ namespace TalusBot.Turns;
 /// <summary>The events by which readers say what they think of a reply: <c>talusbot/feedback</c> and <c>talusbot/send-to-maintainers</c>.</summary>
 internal sealed class ReaderMarks(ConversationStore store, IReplyChannel channel)
 {
-    private const string Feedback = "talusbot/feedback";
+    public const string Feedback = "talusbot/feedback";
     private const string Send = "talusbot/send-to-maintainers";
     private const int LongestReason = 500;
 

@@ -231,6 +231,67 @@ public sealed class AskPageTests
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
     }
 
+    [Fact]
+    public async Task Deleting_a_talk_by_an_old_page_says_that_it_may_still_be_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new ManualClock(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        await using var bot = await RunningBot.StartAsync(clock, folder.File("talusbot.db"));
+        using var browser = new PlainBrowser(bot);
+        await browser.AskAnewAsync("what kind of tape?");
+        clock.Advance(TimeSpan.FromDays(1));
+        await browser.PressAsync("Delete this talk");
+
+        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Contains("could not be deleted", browser.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("may still be kept until it expires", browser.Words, StringComparison.Ordinal);
+        Assert.NotEmpty(DataFile.Rows(folder.File("talusbot.db"), "SELECT body FROM log_entry"));
+        await browser.AskAsync("how long?");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    [Fact]
+    public async Task An_answer_is_rated_by_a_button_below_it_and_the_rating_taken_back()
+    {
+        using var folder = new TemporaryFolder();
+        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"));
+        using var browser = new PlainBrowser(bot);
+        await browser.AskAnewAsync("what kind of tape?");
+        await browser.PressAsync("This did not help");
+
+        Assert.Equal("You said that this did not help. Somebody will look at this answer. Take that back", Rating(browser));
+        Assert.StartsWith("#rating-", browser.Address.Fragment, StringComparison.Ordinal);
+        Assert.Equal("what kind of tape?", browser.Page.QuerySelector("h1")!.TextContent);
+        await browser.ReloadAsync();
+        await browser.PressAsync("Take that back");
+        Assert.Equal("This helped This did not help", Rating(browser));
+
+        await browser.PressAsync("This helped");
+        await browser.AskAsync("hello");
+        Assert.Null(browser.Page.QuerySelector("article .rating"));
+        Assert.Equal("You said that this helped. Take that back", PlainBrowser.Plain(browser.Page.QuerySelector(".earlier .rating")!.TextContent));
+        Assert.Equal(["up"], DataFile.Rows(folder.File("talusbot.db"), "SELECT thumb FROM feedback"));
+    }
+
+    [Theory]
+    [InlineData("", "up")]
+    [InlineData("1", "up")]
+    [InlineData("99999999999999999999", "up")]
+    [InlineData("3", "sideways")]
+    public async Task What_is_no_rating_of_an_answer_leads_to_the_talk_as_it_stands(string rated, string thumb)
+    {
+        await using var bot = await RunningBot.StartAsync();
+        using var browser = new PlainBrowser(bot);
+        await browser.AskAnewAsync("what kind of tape?");
+        var token = browser.Page.QuerySelector<IHtmlInputElement>("input[name=talk]")!.Value;
+        await browser.PostAsync([new("talk", token), new("rated", rated), new("thumb", thumb)]);
+
+        Assert.Equal((HttpStatusCode.OK, "answered"), (browser.Status, browser.Outcome));
+        Assert.Equal("This helped This did not help", Rating(browser));
+    }
+
+    private static string Rating(PlainBrowser browser) => PlainBrowser.Plain(browser.Page.QuerySelector("article .rating")!.TextContent);
+
     private static string StepOf(PlainBrowser browser) => browser.Page.QuerySelector(".answer strong")!.TextContent;
 
     private static async Task LeadsToTheSentence(RunningBot bot, string href)

@@ -105,6 +105,25 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
         return null;
     }
 
+    /// <summary>Says whether one of the replies helped.</summary>
+    /// <param name="reply">Its place in the log.</param>
+    /// <param name="thumb">up, down or none.</param>
+    public Task<Accepted> RateAsync(string conversation, long reply, string thumb, CancellationToken cancel)
+    {
+        var mark = new MarkValue(DirectLineWire.ActivityId(conversation, reply), thumb);
+        return turns.TakeAsync(
+            conversation,
+            new Activity
+            {
+                Type = ActivityTypes.Event,
+                Name = ReaderMarks.Feedback,
+                From = new ChannelAccount("reader", Role: "user"),
+                Rest = new(StringComparer.Ordinal) { ["value"] = JsonSerializer.SerializeToElement(mark, WireJson.Default.MarkValue) },
+            },
+            "",
+            cancel);
+    }
+
     /// <summary>Deletes the conversation for good.</summary>
     public Task ForgetAsync(string conversation, CancellationToken cancel) =>
         turns.TakeAsync(conversation, new Activity { Type = ActivityTypes.Event, Name = "talusbot/clear" }, "", cancel);

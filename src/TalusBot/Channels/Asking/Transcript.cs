@@ -2,6 +2,7 @@ using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Storage;
+using TalusBot.Turns;
 
 namespace TalusBot.Channels.Asking;
 
@@ -37,20 +38,33 @@ internal sealed record Transcript(long Last, IReadOnlyList<Exchange> Exchanges)
                 var waiting = exchanges.FindIndex(one => one.Reply is null && DirectLineWire.ActivityId(conversation, one.Sequence) == to);
                 if (waiting >= 0)
                 {
-                    exchanges[waiting] = exchanges[waiting] with { Reply = reply };
+                    exchanges[waiting] = exchanges[waiting] with { Reply = reply, Replied = entry.Sequence };
                 }
                 else
                 {
-                    exchanges.Add(new Exchange(entry.Sequence, question, reply));
+                    exchanges.Add(new Exchange(entry.Sequence, question, reply, entry.Sequence));
                 }
+            }
+            else if (ThumbIn(said) is var (rated, thumb) && exchanges.FindIndex(one => one.Replied is { } place && DirectLineWire.ActivityId(conversation, place) == rated) is >= 0 and var index)
+            {
+                exchanges[index] = exchanges[index] with { Thumb = thumb };
             }
         }
 
         return new Transcript(last, exchanges);
     }
+
+    /// <summary>Which reply was rated, and how; null where the entry is no rating.</summary>
+    private static (string Reply, string? Thumb)? ThumbIn(Activity said) =>
+        said is { Type: ActivityTypes.Event, Name: ReaderMarks.Feedback, From.Role: "user" } && said.Rest?.TryGetValue("value", out var value) is true
+        && JsonSerializer.Deserialize(value, WireJson.Default.MarkValue) is { } mark
+            ? (mark.ReplyToId, mark.Thumb)
+            : null;
 }
 
 /// <param name="Sequence">The place of the message in the log.</param>
 /// <param name="Said">What the person said.</param>
 /// <param name="Reply">Null where it is still being looked up.</param>
-internal sealed record Exchange(long Sequence, string Said, SpokenReply? Reply);
+/// <param name="Replied">The place of the reply; null where it is not there yet.</param>
+/// <param name="Thumb">What the person thought of the reply at last: up, down or none; null where nothing was said.</param>
+internal sealed record Exchange(long Sequence, string Said, SpokenReply? Reply, long? Replied = null, string? Thumb = null);

@@ -55,7 +55,3 @@ internal sealed partial class ConnectorJson : JsonSerializerContext
 
 /// <summary>The answer to a request with <c>deliveryMode: "expectReplies"</c>.</summary>
 internal sealed record ReplyActivities(IReadOnlyList<Activity> Activities);
-
-/// <summary>The value of the event by which a reader rates a reply or sends its question to the maintainers.</summary>
-/// <param name="Thumb">up or down; null where it is sent.</param>
-internal sealed record MarkValue(string ReplyToId, string? Thumb = null, string? Reason = null);

@@ -11,6 +11,7 @@ namespace TalusBot.Channels.Page;
 internal static class AskHtml
 {
     private const string Robots = """<meta name="robots" content="noindex, nofollow">""";
+    private const string StillKept = "What was said in it may still be kept until it expires.";
     private const int LongestTitle = 100;
     private const int LongestHeading = 300;
 
@@ -57,7 +58,7 @@ internal static class AskHtml
         var answers = transcript.Exchanges.Count > 1 && transcript.Exchanges[^2].Reply?.Choices.Contains(now.Said) is true;
         var reply = now.Reply is null
             ? $"<p>The answer is being looked up. <a href=\"\">Look again</a></p>\n"
-            : AnswerHtml.Reply(now.Reply, "source-") + AnswerHtml.Comment(now.Reply) + AnswerHtml.Buttons(now.Reply, fields);
+            : AnswerHtml.Reply(now.Reply, "source-") + RatingHtml.Of(now, fields) + AnswerHtml.Comment(now.Reply) + AnswerHtml.Buttons(now.Reply, fields);
         return Framed(
             $"{Cut(now.Said, LongestTitle)} – {site.Name}",
             $"""
@@ -67,7 +68,7 @@ internal static class AskHtml
             <h1 class="asked">{Html(Cut(now.Said, LongestHeading))}</h1>
             {reply}</article>
             {AskSection(fields)}
-            {Earlier(transcript)}
+            {Earlier(transcript, fields)}
             {AnswerHtml.Form(fields, "This talk", [$"<button class=\"quiet\" name=\"forget\" value=\"yes\">Delete this talk</button>"])}
             """,
             now.Reply is null ? Robots + """<meta http-equiv="refresh" content="3">""" : Robots,
@@ -94,13 +95,28 @@ internal static class AskHtml
         status: StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>The talk is deleted, or its link too old, or no link of ours.</summary>
-    public static IResult Ended(string fields, string? question, Site site) => Framed(
+    /// <param name="expired">The link is ours and too old, so what it led to may still be there.</param>
+    public static IResult Ended(string fields, string? question, bool expired, Site site) => Framed(
         $"This talk has ended – {site.Name}",
         $"""
         <article>
         <h1>This talk has ended</h1>
-        <p>It was deleted, or its link is too old. You can ask again here.</p>
+        <p>{(expired ? $"Its link is older than a day and no longer opens it. {StillKept}" : "It was deleted, or its link is not whole.")} You can ask again here.</p>
         {AskForm(fields, "Your question", question ?? "")}
+        </article>
+        """,
+        Robots,
+        status: StatusCodes.Status410Gone);
+
+    /// <summary>The talk was to be deleted, and its link is too old for that.</summary>
+    public static IResult NotDeleted(string fields, Site site) => Framed(
+        $"This talk could not be deleted – {site.Name}",
+        $"""
+        <article>
+        <h1>This talk could not be deleted from here</h1>
+        <p>Its link is older than a day, so it no longer opens the talk, for you or for anybody else. {StillKept}</p>
+        <p>If you want it deleted sooner, please write to the people who look after this site.</p>
+        {AskForm(fields, "Your question")}
         </article>
         """,
         Robots,
@@ -123,14 +139,14 @@ internal static class AskHtml
         </form>
         """;
 
-    private static string Earlier(Transcript transcript)
+    private static string Earlier(Transcript transcript, string fields)
     {
         var earlier = transcript.Exchanges.SkipLast(1).Where(one => one.Reply is not null).Reverse().ToList();
         return earlier.Count == 0 ? "" :
             $"""
             <section class="earlier" aria-labelledby="earlier">
             <h2 id="earlier">Earlier in this talk</h2>
-            {string.Concat(earlier.Select(one => $"<details><summary>{Html(Cut(one.Said, LongestHeading))}</summary>\n{AnswerHtml.Reply(one.Reply!, $"source-{one.Sequence}-")}</details>\n"))}</section>
+            {string.Concat(earlier.Select(one => $"<details><summary>{Html(Cut(one.Said, LongestHeading))}</summary>\n{AnswerHtml.Reply(one.Reply!, $"source-{one.Sequence}-")}{RatingHtml.Of(one, fields)}</details>\n"))}</section>
             """;
     }
 

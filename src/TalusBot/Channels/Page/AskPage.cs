@@ -2,6 +2,7 @@ using System.Globalization;
 using TalusBot.Channels.Asking;
 using TalusBot.Conversation;
 using TalusBot.Knowledge;
+using TalusBot.Knowledge.Ingest;
 using TalusBot.Storage;
 
 namespace TalusBot.Channels.Page;
@@ -17,6 +18,11 @@ internal static class AskPage
     public const string Path = "/ask";
     public const string QuestionField = "q";
     public const string ChoiceField = "choice";
+    public const string ThumbField = "thumb";
+    public const string RatedField = "rated";
+
+    /// <summary>What the id of an answer's rating begins with; the place of the answer follows.</summary>
+    public const string RatingAnchor = "rating-";
     private const string TalkField = "talk";
     private const string AfterField = "after";
     private const string AskedField = "asked";
@@ -41,10 +47,10 @@ internal static class AskPage
         var site = knowledge.Current!.Site;
         if (!string.IsNullOrEmpty(talk))
         {
-            var (conversation, _) = await asker.ReadAsync(talk);
+            var (conversation, expired) = await asker.ReadAsync(talk);
             return conversation is not null && Transcript.Read(store, conversation) is { Exchanges.Count: > 0 } transcript
                 ? AskHtml.Talk(transcript, Fields(asker.TokenFor(conversation), transcript.Last), moved is true, site)
-                : AskHtml.Ended(Fields(NewToken(asker), after: 0), q, site);
+                : AskHtml.Ended(Fields(NewToken(asker), after: 0), q, expired, site);
         }
 
         return string.IsNullOrWhiteSpace(q)
@@ -90,18 +96,18 @@ internal static class AskPage
         var token = form[TalkField].ToString();
         if (form.ContainsKey(ForgetField))
         {
-            if (token.Length > 0 && (await asker.ReadAsync(token)).Conversation is { } unwanted)
-            {
-                await asker.ForgetAsync(unwanted, cancel);
-            }
-
-            return SeeOther(context, Path);
+            return await ForgetAsync(context, token, asker, knowledge.Current!.Site, cancel);
         }
 
-        var conversation = token.Length == 0 ? Asker.NewConversation() : (await asker.ReadAsync(token)).Conversation;
+        var (conversation, expired) = token.Length == 0 ? (Asker.NewConversation(), false) : await asker.ReadAsync(token);
         if (conversation is null)
         {
-            return AskHtml.Ended(Fields(NewToken(asker), after: 0), question, knowledge.Current!.Site);
+            return AskHtml.Ended(Fields(NewToken(asker), after: 0), question, expired, knowledge.Current!.Site);
+        }
+
+        if (form[ThumbField].ToString() is { Length: > 0 } thumb)
+        {
+            return await RateAsync(context, conversation, form[RatedField].ToString(), thumb, asker, store, cancel);
         }
 
         if (string.IsNullOrWhiteSpace(said))
@@ -123,8 +129,37 @@ internal static class AskPage
         {
             Outcome.Said => SeeOther(context, TalkLink(asker, conversation)),
             Outcome.TooLate => SeeOther(context, TalkLink(asker, conversation) + "&moved=true"),
-            _ => AskHtml.Ended(Fields(NewToken(asker), after: 0), question, knowledge.Current!.Site),
+            _ => AskHtml.Ended(Fields(NewToken(asker), after: 0), question, expired: false, knowledge.Current!.Site),
         };
+    }
+
+    private static async Task<IResult> ForgetAsync(HttpContext context, string token, Asker asker, Site site, CancellationToken cancel)
+    {
+        var (unwanted, expired) = token.Length == 0 ? (null, false) : await asker.ReadAsync(token);
+        if (expired)
+        {
+            return AskHtml.NotDeleted(Fields(NewToken(asker), after: 0), site);
+        }
+
+        if (unwanted is not null)
+        {
+            await asker.ForgetAsync(unwanted, cancel);
+        }
+
+        return SeeOther(context, Path);
+    }
+
+    /// <summary>What is no rating of an answer in this talk changes nothing and leads to the talk as it stands.</summary>
+    private static async Task<IResult> RateAsync(HttpContext context, string conversation, string rated, string thumb, Asker asker, ConversationStore store, CancellationToken cancel)
+    {
+        if (store.LastSequence(conversation) is null)
+        {
+            return SeeOther(context, TalkLink(asker, conversation));
+        }
+
+        var taken = long.TryParse(rated, NumberStyles.None, CultureInfo.InvariantCulture, out var reply)
+            && (await asker.RateAsync(conversation, reply, thumb, cancel)).Outcome is AcceptOutcome.Taken;
+        return SeeOther(context, TalkLink(asker, conversation) + (taken ? string.Create(CultureInfo.InvariantCulture, $"#{RatingAnchor}{reply}") : ""));
     }
 
     private static async Task<Outcome> Say(Turn turn, Asker asker, ConversationStore store, CancellationToken cancel)
