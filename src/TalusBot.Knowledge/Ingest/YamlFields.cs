@@ -56,7 +56,10 @@ internal sealed class YamlFields
         }
         catch (YamlException e)
         {
-            problems.Add(new(file, Math.Max(1, (int)e.Start.Line), $"This is not valid YAML ({Plain(e)}); put text that holds \": \" or begins with a sign in quotation marks."));
+            var remedy = e.Message.Contains("Duplicate key", StringComparison.Ordinal)
+                ? "write it once, and everything that belongs to it under that."
+                : "put text that holds \": \" or begins with a sign in quotation marks.";
+            problems.Add(new(file, Math.Max(1, (int)e.Start.Line), $"This is not valid YAML ({Plain(e)}); {remedy}"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {

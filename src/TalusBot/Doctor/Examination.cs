@@ -57,7 +57,10 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
     {
         if (!isSetUp)
         {
-            return Finding.Skipped(check, $"{setting} is not set.");
+            // Somebody who says where the bot is wants to know whether Teams gets through.
+            return Host is not null && !bot.HasAppId && webhookSecret.Length == 0
+                ? Finding.Warning(check, $"{setting} is not set here, so {Host}{path} was not tried.", "Run the doctor with the settings with which the bot runs.")
+                : Finding.Skipped(check, $"{setting} is not set.");
         }
 
         if (Host is null)

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
+using TalusBot.Channels.Connector;
 using TalusBot.Channels.DirectLine;
+using TalusBot.Channels.Webhook;
 using TalusBot.Storage;
 
 namespace TalusBot.Doctor;
@@ -16,6 +18,10 @@ internal static partial class SettingsCheck
         Validate<StorageOptions>("Storage", new StorageOptionsValidator());
         Validate<LimitsOptions>("Limits", new LimitsOptionsValidator());
         Validate<WebOptions>("Web", new WebOptionsValidator());
+        Validate<ConnectorOptions>("Connector", new ConnectorOptionsValidator());
+
+        // Its secret has a check of its own.
+        Validate<TeamsWebhookOptions>("TeamsWebhook", new TeamsWebhookOptionsValidator(), webhook => webhook.Secret = "");
         var pages = Validate<DirectLineOptions>("DirectLine", new DirectLineOptionsValidator());
         yield return failures.Count == 0
             ? Finding.Ok("settings", "All settings are within their ranges.")
@@ -24,12 +30,13 @@ internal static partial class SettingsCheck
             ? Finding.Ok("pages", "No page of another site may show the chat; Teams needs none. DirectLine__AllowedOrigins__0 would allow one.")
             : Finding.Ok("pages", $"These pages may show the chat: {string.Join(", ", origins)}.");
 
-        T? Validate<T>(string section, IValidateOptions<T> validator)
+        T? Validate<T>(string section, IValidateOptions<T> validator, Action<T>? without = null)
             where T : class, new()
         {
             try
             {
                 var options = settings.GetSection(section).Get<T>() ?? new T();
+                without?.Invoke(options);
                 failures.AddRange((validator.Validate(null, options).Failures ?? []).Select(failure => OptionsClass().Replace(failure, "$1__")));
                 return options;
             }

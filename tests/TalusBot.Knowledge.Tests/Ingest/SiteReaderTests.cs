@@ -42,7 +42,7 @@ public sealed class SiteReaderTests
     [InlineData("readerNames: some", "knowledge/site.yaml(7): \"some\" is no way to show readers' names; write full, first or none.")]
     [InlineData("examples:\n  - [a]", "knowledge/site.yaml(8): An item of \"examples\" must be text; write each question on a line of its own after \"- \".")]
     [InlineData("examples: [a, b, c, d, e, f, g]", "knowledge/site.yaml(7): There are 7 examples; keep the best 6.")]
-    [InlineData("name: Two", "knowledge/site.yaml(7): This is not valid YAML (Duplicate key name); put text that holds \": \" or begins with a sign in quotation marks.")]
+    [InlineData("name: Two", "knowledge/site.yaml(7): This is not valid YAML (Duplicate key name); write it once, and everything that belongs to it under that.")]
     [InlineData("examples: *all", "knowledge/site.yaml(7): YAML references (\"*name\") are not read here; write the text out, or put it in quotation marks.")]
     [InlineData("examples: [[[[[[[[[[[[[[[", "knowledge/site.yaml(7): The brackets or indents are nested too deeply; put text that begins with a bracket in quotation marks.")]
     public void A_mistake_is_named_with_line_and_remedy(string line, string message)

@@ -137,6 +137,8 @@ public sealed class ExaminationTests
     [InlineData("keys", "ToBotFromChannelOpenIdMetadataUrl", "http://keys.example/", "ToBotFromChannelOpenIdMetadataUrl is no https address.")]
     [InlineData("webhook secret", "TeamsWebhook:Secret", "not base64!", "TeamsWebhook__Secret does not have the form of a security token of Teams.")]
     [InlineData("settings", "Limits:BodyBytes", "7", "Limits__BodyBytes")]
+    [InlineData("settings", "Connector:Attempts", "0", "Connector__Attempts")]
+    [InlineData("settings", "TeamsWebhook:AnswerWithin", "00:01:00", "TeamsWebhook__AnswerWithin")]
     [InlineData("settings", "DirectLine:AllowedOrigins:0", "blog.example", "DirectLine__AllowedOrigins__0")]
     [InlineData("settings", "Web:TrustedProxies:0", "foo", "Web__TrustedProxies")]
     [InlineData("knowledge", "Knowledge:Path", "/no/such/folder", "The files have ")]
@@ -222,6 +224,7 @@ public sealed class ExaminationTests
 
         Assert.True(diagnosis.Well, string.Join('\n', diagnosis.Checks));
         Assert.Null(servers.Asked);
+        Assert.Contains(Finding.Warning("messages", $"MicrosoftAppId is not set here, so {servers.Address}/api/messages was not tried.", "Run the doctor with the settings with which the bot runs."), diagnosis.Checks);
     }
 
     [Fact]
