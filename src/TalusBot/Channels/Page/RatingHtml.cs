@@ -23,7 +23,7 @@ internal static class RatingHtml
         var id = string.Create(CultureInfo.InvariantCulture, $"{AskPage.RatingAnchor}{place}");
         return
             $"""
-            <form method="post" action="{AskPage.Path}" class="rating" id="{id}" aria-label="Did this answer help?">{fields}<input type="hidden" name="{AskPage.RatedField}" value="{place.ToString(CultureInfo.InvariantCulture)}">
+            <form method="post" action="{AskPage.Path}" class="rating" id="{id}">{fields}<input type="hidden" name="{AskPage.RatedField}" value="{place.ToString(CultureInfo.InvariantCulture)}">
             {(said.Length == 0 ? "" : $"<span>{said}</span> ")}{buttons}</form>
 
             """;
