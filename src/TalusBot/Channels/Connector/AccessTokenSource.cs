@@ -20,11 +20,11 @@ internal sealed class AccessTokenSource(IHttpClientFactory http, IOptions<BotReg
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
             return answer.IsSuccessStatusCode
                 ? Read(body)
-                : throw new AccessTokenException(string.Create(CultureInfo.InvariantCulture, $"The login server answered {(int)answer.StatusCode} {ErrorIn(body)}"));
+                : throw new AccessTokenException(string.Create(CultureInfo.InvariantCulture, $"The login server answered {(int)answer.StatusCode} {ErrorIn(body)}"), RetryAfter.Of(answer, clock.GetUtcNow()));
         }
         catch (Exception error) when (error is HttpRequestException or JsonException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new AccessTokenException($"The login server could not be used: {error.Message}", error);
+            throw new AccessTokenException($"The login server could not be used: {error.Message}", inner: error);
         }
     }
 

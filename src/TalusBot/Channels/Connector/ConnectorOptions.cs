@@ -6,19 +6,35 @@ namespace TalusBot.Channels.Connector;
 /// <summary>Settings under <c>Connector</c>: how long things take between us and channels such as Microsoft Teams.</summary>
 internal sealed class ConnectorOptions
 {
-    /// <summary>How long the channels' keys are used before they are fetched again. Default 24 hours; 1 minute to 7 days.</summary>
+    /// <summary>How old the channels' keys get. From half that age on they are fetched again beside the work; older ones wait for the fetch. Default 24 hours; 1 minute to 7 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How old they get where they cannot be fetched again; no less than <see cref="KeyLifetime"/>. After that nobody is believed. Default 7 days; 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan KeyLifetimeWithoutFetch { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How long after one fetch an unknown key makes us fetch again. Default 1 hour; 1 second to 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan KeyRefreshInterval { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How many requests may wait for keys at a time; more are answered 429. Requests signed by a key that is known do not wait. Default 256; 1 to 100000.</summary>
+    [Range(1, 100_000)]
+    public int RequestsWaitingForKeys { get; set; } = 256;
+
+    /// <summary>How many messages of one conversation may wait for their reply; more are answered 429. Default 100; 1 to 10000.</summary>
+    [Range(1, 10_000)]
+    public int WaitingMessages { get; set; } = 100;
+
     /// <summary>How long one request to a login server or channel may take. Default 15 seconds; 1 second to 2 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The wait before a send is tried again; it doubles each time, give or take a half. Default half a second; 1 millisecond to 1 minute.</summary>
+    /// <summary>How long after a failure the login server is asked for an access token again, where it does not say itself. Default 10 seconds; 1 millisecond to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan LoginRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The wait before a send is tried again; it doubles each time, give or take a half, up to 10 minutes. Default half a second; 1 millisecond to 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 

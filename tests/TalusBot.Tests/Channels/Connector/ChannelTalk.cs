@@ -18,6 +18,9 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
     /// <summary>Who speaks; another one in the same conversation is another talk with the same <see cref="Id"/>.</summary>
     public string Person { get; init; } = "29:the-user";
 
+    /// <summary>Where the conversation is; the channel's tokens vouch for it.</summary>
+    public string ServiceUrl { get; set; } = channel.ServiceUrl;
+
     /// <summary>By which the channel signs its tokens; null for the machine's.</summary>
     public TimeProvider? Clock { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
             ["type"] = type,
             ["id"] = id ?? $"{Interlocked.Increment(ref lastId)}",
             ["channelId"] = "msteams",
-            ["serviceUrl"] = channel.ServiceUrl,
+            ["serviceUrl"] = ServiceUrl,
             ["from"] = new JsonObject { ["id"] = Person, ["name"] = "Alex", ["aadObjectId"] = "directory-id" },
             ["recipient"] = new JsonObject { ["id"] = BotId, ["name"] = "TalusBot" },
             ["conversation"] = new JsonObject { ["id"] = Id, ["conversationType"] = Kind, ["tenantId"] = MockChannel.Tenant },
@@ -54,7 +57,7 @@ internal sealed class ChannelTalk(HttpClient http, MockChannel channel)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
         if (token != "")
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? channel.Token(Clock?.GetUtcNow()));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? channel.Token(Clock?.GetUtcNow(), other: ("serviceurl", ServiceUrl)));
         }
 
         return await http.SendAsync(request);

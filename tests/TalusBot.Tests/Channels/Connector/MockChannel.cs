@@ -35,12 +35,21 @@ internal sealed class MockChannel : IAsyncDisposable
     /// <summary>What the metadata document and the keys are answered with.</summary>
     public int KeyStatus { get; set; } = 200;
 
+    /// <summary>The metadata document is answered when this is done.</summary>
+    public Task KeysHeld { get; set; } = Task.CompletedTask;
+
     public int KeyRequests { get; private set; }
 
     public int TokenRequests => tokens;
 
     /// <summary>The status of the login server's answers.</summary>
     public int LoginStatus { get; set; } = 200;
+
+    /// <summary>How long the login server asks us to wait; null where it does not.</summary>
+    public string? LoginRetryAfter { get; set; }
+
+    /// <summary>The login server answers when this is done.</summary>
+    public Task LoginHeld { get; set; } = Task.CompletedTask;
 
     /// <summary>How long its tokens live, in seconds.</summary>
     public int TokenSeconds { get; set; } = 3599;
@@ -72,6 +81,7 @@ internal sealed class MockChannel : IAsyncDisposable
         ("ToChannelFromBotLoginUrl", $"{Address}/{Tenant}"),
         ("Connector:RetryDelay", "00:00:00.001"),
         ("Connector:RetryLater", "00:00:00.050"),
+        ("Connector:LoginRetryDelay", "00:00:00.001"),
     ];
 
     public Task<RunningBot> BotAsync(TimeProvider? clock = null, string? dataFile = null, params string[] more) =>
@@ -132,7 +142,7 @@ internal sealed class MockChannel : IAsyncDisposable
         var path = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget.Split('?')[0];
         return path switch
         {
-            "/metadata" => AnswerAsync(context, KeyStatus, $$"""{"issuer":"https://api.botframework.com","jwks_uri":"{{Address}}/keys"}"""),
+            "/metadata" => AnswerAsync(context, KeysHeld, KeyStatus, $$"""{"issuer":"https://api.botframework.com","jwks_uri":"{{Address}}/keys"}"""),
             "/keys" => KeysAsync(context),
             $"/{Tenant}/oauth2/v2.0/token" => LoginAsync(context),
             _ => TakeAsync(context, path),
@@ -150,6 +160,12 @@ internal sealed class MockChannel : IAsyncDisposable
         var form = await context.Request.ReadFormAsync();
         var number = Interlocked.Increment(ref tokens);
         var isOurs = form["client_id"] == AppId && form["client_secret"] == Secret && form["grant_type"] == "client_credentials" && form["scope"] == "https://api.botframework.com/.default";
+        await LoginHeld;
+        if (LoginRetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = wait;
+        }
+
         await (LoginStatus == 200 && isOurs
             ? AnswerAsync(context, 200, $$"""{"token_type":"Bearer","expires_in":{{TokenSeconds}},"access_token":"out-{{number}}"}""")
             : AnswerAsync(context, LoginStatus == 200 ? 401 : LoginStatus, """{"error":"invalid_client"}"""));
@@ -169,7 +185,14 @@ internal sealed class MockChannel : IAsyncDisposable
         }
 
         sent.Enqueue(one);
+        await (answer.Held ?? Task.CompletedTask);
         await AnswerAsync(context, answer.Status, answer.Code is null ? $$"""{"id":"sent-{{sent.Count}}"}""" : "{\"error\":{\"code\":\"" + answer.Code + "\"}}");
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Task held, int status, string json)
+    {
+        await held;
+        await AnswerAsync(context, status, json);
     }
 
     private static Task AnswerAsync(HttpContext context, int status, string json)
@@ -185,7 +208,8 @@ internal sealed class MockChannel : IAsyncDisposable
         public string Text => Body.GetProperty("text").GetString()!;
     }
 
-    public sealed record Answer(int Status, string? Code = null, string? RetryAfter = null);
+    /// <param name="Held">It is given when this is done.</param>
+    public sealed record Answer(int Status, string? Code = null, string? RetryAfter = null, Task? Held = null);
 
     /// <param name="endorsements">The channels that may use it.</param>
     public sealed class SigningKey(params string[] endorsements)
