@@ -1,116 +1,110 @@
-using System.Buffers.Text;
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Tokens;
 
 namespace TalusBot.Channels.Connector;
 
-/// <summary>A key that signs the tokens of channels.</summary>
-/// <param name="Endorsements">The channels that may use it; empty where it does not say.</param>
-internal sealed record ChannelKey(RsaSecurityKey Key, IReadOnlyList<string> Endorsements);
-
 /// <summary>
-/// The channels' keys, fetched by way of their metadata document and kept. An unknown key makes us look again, but not often;
-/// where the fetch fails the old ones go on serving. Whoever comes meanwhile waits for the one fetch under way.
+/// The channels' keys, kept. A key that is known serves at once, and is fetched anew beside the work when it gets old. An
+/// unknown one makes us look again, but not often, and whoever needs that waits for the one fetch under way. Where the fetch
+/// fails the known ones go on serving for some days.
 /// </summary>
 internal sealed partial class ChannelKeys(
-    IHttpClientFactory http, IOptions<BotRegistration> bot, IOptions<ConnectorOptions> options, TimeProvider clock, ILogger<ChannelKeys> logger) : IDisposable
+    ChannelKeySource source, IOptions<ConnectorOptions> options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ChannelKeys> logger)
 {
-    private const int SmallestKeyBits = 2048;
-
-    /// <summary>With no keys at all a fetch that failed is tried again after this long.</summary>
+    /// <summary>A fetch that failed is tried again after this long, where it is not for an unknown key.</summary>
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim one = new(1);
+
+    /// <summary>So long after a fetch that failed nobody waits for the next one whose key is known, although that is too old.</summary>
+    private static readonly TimeSpan ThoughtDown = TimeSpan.FromMinutes(1);
+    private readonly Lock gate = new();
     private volatile KeySet keys = new(FrozenDictionary<string, ChannelKey>.Empty, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
 
-    /// <returns>Null where no such key is known, and none could be fetched just now.</returns>
-    public async ValueTask<ChannelKey?> FindAsync(string id, CancellationToken cancel)
+    /// <summary>The one fetch, under way or done.</summary>
+    private Task fetch = Task.CompletedTask;
+    private int waiting;
+
+    /// <summary>The age at which nothing serves any more.</summary>
+    private TimeSpan Longest => options.Value.KeyLifetimeWithoutFetch > options.Value.KeyLifetime ? options.Value.KeyLifetimeWithoutFetch : options.Value.KeyLifetime;
+
+    public async ValueTask<KeyLookup> FindAsync(string id, CancellationToken cancel)
     {
+        var refreshed = Refresh(id);
         var known = keys;
-        if (!IsDue(known, id))
+        if (refreshed.IsCompleted || (known.ById.ContainsKey(id) && NeedsNoWait(known)))
         {
-            return known.ById.GetValueOrDefault(id);
+            return Find(id);
         }
 
-        await one.WaitAsync(cancel);
+        if (Interlocked.Increment(ref waiting) > options.Value.RequestsWaitingForKeys)
+        {
+            Interlocked.Decrement(ref waiting);
+            return new KeyLookup(Key: null, TooManyWait: true);
+        }
+
         try
         {
-            if (IsDue(keys, id))
-            {
-                await RefreshAsync();
-            }
+            await refreshed.WaitAsync(cancel);
         }
         finally
         {
-            one.Release();
+            Interlocked.Decrement(ref waiting);
         }
 
-        return keys.ById.GetValueOrDefault(id);
+        return Find(id);
     }
 
-    public void Dispose() => one.Dispose();
+    private KeyLookup Find(string id)
+    {
+        var known = keys;
+        return new KeyLookup(AgeOf(known) < Longest ? known.ById.GetValueOrDefault(id) : null);
+    }
+
+    /// <summary>Begins a fetch where one is due. It is not ended by the caller who happened to come first: others wait for the same.</summary>
+    /// <returns>Done where there is nothing to wait for.</returns>
+    private Task Refresh(string id)
+    {
+        lock (gate)
+        {
+            if (fetch.IsCompleted && IsDue(keys, id))
+            {
+                fetch = Task.Run(RefreshAsync, CancellationToken.None);
+            }
+
+            return fetch;
+        }
+    }
 
     private bool IsDue(KeySet known, string id)
     {
-        var now = clock.GetUtcNow();
-        var sinceTried = now - known.Tried;
+        var sinceTried = clock.GetUtcNow() - known.Tried;
         return known.ById.Count == 0 ? sinceTried >= BeforeTryingAgain
-            : known.ById.ContainsKey(id) ? now - known.Fetched >= options.Value.KeyLifetime && sinceTried >= BeforeTryingAgain
+            : known.ById.ContainsKey(id) ? AgeOf(known) >= options.Value.KeyLifetime / 2 && sinceTried >= BeforeTryingAgain
             : sinceTried >= options.Value.KeyRefreshInterval;
     }
 
-    /// <summary>Not ended by the caller who happened to come first: others wait for the same.</summary>
+    private bool NeedsNoWait(KeySet known) =>
+        AgeOf(known) < options.Value.KeyLifetime
+        || (AgeOf(known) < Longest && known.Tried > known.Fetched && clock.GetUtcNow() - known.Tried < ThoughtDown);
+
+    private TimeSpan AgeOf(KeySet known) => clock.GetUtcNow() - known.Fetched;
+
     private async Task RefreshAsync()
     {
         var now = clock.GetUtcNow();
         try
         {
-            using var client = http.CreateClient(ConnectorHttp.Name);
-            var metadata = await GetAsync(client, bot.Value.MetadataUrl, ChannelKeyJson.Default.ChannelMetadata);
-            if (metadata.JwksUri is not { } address || !SafeAddress.Is(address))
-            {
-                throw new JsonException("The metadata document names no address for the keys that could be used.");
-            }
-
-            var found = Read(await GetAsync(client, new Uri(address), ChannelKeyJson.Default.ChannelKeyDocument));
-            if (found.Count == 0)
-            {
-                throw new JsonException("There is no key in the document that could be used.");
-            }
-
-            keys = new KeySet(found, now, now);
+            keys = new KeySet(await source.FetchAsync(lifetime.ApplicationStopping), now, now);
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or JsonException or CryptographicException or IOException)
+        catch (ChannelKeysException error)
         {
             // Counted from its end: who waited for a slow server must not begin the same wait anew.
             keys = keys with { Tried = clock.GetUtcNow() };
             Log.FetchFailed(logger, keys.ById.Count, error.Message);
         }
-    }
-
-    private static async Task<T> GetAsync<T>(HttpClient client, Uri address, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(await client.GetByteArrayAsync(address), type) ?? throw new JsonException("The document is empty.");
-
-    private static FrozenDictionary<string, ChannelKey> Read(ChannelKeyDocument document)
-    {
-        var read = new Dictionary<string, ChannelKey>(StringComparer.Ordinal);
-        foreach (var key in document.Keys ?? [])
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            if (key is { Kty: "RSA", Kid: { Length: > 0 } id, N: { } modulus, E: { } exponent, Use: null or "sig" }
-                && Base64Url.IsValid(modulus) && Base64Url.IsValid(exponent))
-            {
-                var rsa = new RSAParameters { Modulus = Base64Url.DecodeFromChars(modulus), Exponent = Base64Url.DecodeFromChars(exponent) };
-                if (rsa.Modulus.Length * 8 >= SmallestKeyBits)
-                {
-                    read[id] = new ChannelKey(new RsaSecurityKey(rsa) { KeyId = id }, key.Endorsements ?? []);
-                }
-            }
+            // The program ends.
         }
-
-        return read.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     /// <param name="Fetched">When these came.</param>
@@ -124,13 +118,6 @@ internal sealed partial class ChannelKeys(
     }
 }
 
-internal sealed record ChannelMetadata([property: JsonPropertyName("jwks_uri")] string? JwksUri);
-
-internal sealed record ChannelKeyDocument(IReadOnlyList<ChannelKeyEntry>? Keys);
-
-internal sealed record ChannelKeyEntry(string? Kty, string? Kid, string? Use, string? N, string? E, IReadOnlyList<string>? Endorsements);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ChannelMetadata))]
-[JsonSerializable(typeof(ChannelKeyDocument))]
-internal sealed partial class ChannelKeyJson : JsonSerializerContext;
+/// <param name="Key">Null where no such key is known, and none could be fetched just now.</param>
+/// <param name="TooManyWait">Nobody looked: too many wait for the keys already.</param>
+internal readonly record struct KeyLookup(ChannelKey? Key, bool TooManyWait = false);

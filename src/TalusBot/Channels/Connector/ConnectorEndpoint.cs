@@ -9,7 +9,10 @@ internal static class ConnectorEndpoint
 {
     public const string Path = "/api/messages";
 
-    /// <summary>Callers prove who they are with every request, and one channel speaks for many people: a limit for each address would lock them out together.</summary>
+    /// <summary>
+    /// Callers prove who they are with every request, and one channel speaks for many people: a limit for each address would lock
+    /// them out together. Bounded is what may wait: requests for the keys of their signers, and messages of one conversation.
+    /// </summary>
     public static void MapConnector(this IEndpointRouteBuilder app) => app.MapPost(Path, Receive).DisableRateLimiting().ExcludeFromDescription();
 
     private static async Task<IResult> Receive(
@@ -19,7 +22,12 @@ internal static class ConnectorEndpoint
         ChannelIdentity? caller = null;
         if (bot.HasAppId)
         {
-            caller = await tokens.ReadAsync(context.Request.Headers.Authorization.ToString(), cancel);
+            (caller, var isBusy) = await tokens.ReadAsync(context.Request.Headers.Authorization.ToString(), cancel);
+            if (isBusy)
+            {
+                return TooManyAtOnce.WaitForKeys;
+            }
+
             if (caller is null)
             {
                 metrics.CallerRefused();

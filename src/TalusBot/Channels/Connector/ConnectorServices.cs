@@ -17,6 +17,7 @@ internal static class ConnectorServices
         services.AddOptionsWithValidateOnStart<TeamsWebhookOptions, TeamsWebhookOptionsValidator>().BindConfiguration("TeamsWebhook");
         services.AddConnectorHttp();
         services.AddSingleton<ConnectorMetrics>();
+        services.AddSingleton<ChannelKeySource>();
         services.AddSingleton<ChannelKeys>();
         services.AddSingleton<InboundTokens>();
         services.AddSingleton<AccessTokenSource>();

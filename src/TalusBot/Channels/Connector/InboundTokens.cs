@@ -15,6 +15,10 @@ internal sealed record ChannelIdentity(string ServiceUrl, IReadOnlyList<string> 
         && channelId is not null && (Endorsements.Count == 0 || Endorsements.Contains(channelId, StringComparer.Ordinal));
 }
 
+/// <param name="Identity">Null where the token proves nothing.</param>
+/// <param name="IsBusy">It was not read: too many wait for the keys that it takes.</param>
+internal readonly record struct TokenReading(ChannelIdentity? Identity, bool IsBusy = false);
+
 /// <summary>Reads the tokens with which channels prove who they are.</summary>
 internal sealed class InboundTokens(ChannelKeys keys, IOptions<BotRegistration> bot, TimeProvider clock)
 {
@@ -24,17 +28,21 @@ internal sealed class InboundTokens(ChannelKeys keys, IOptions<BotRegistration> 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
     /// <param name="authorization">The header as sent.</param>
-    /// <returns>Null where it proves nothing.</returns>
-    public async ValueTask<ChannelIdentity?> ReadAsync(string authorization, CancellationToken cancel)
+    public async ValueTask<TokenReading> ReadAsync(string authorization, CancellationToken cancel)
     {
         var parts = authorization.Split(' ');
         if (parts.Length != 2 || !parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase) || Unread(parts[1]) is not { } unread
-            || !Algorithms.Contains(unread.Alg, StringComparer.Ordinal) || string.IsNullOrEmpty(unread.Kid)
-            || await keys.FindAsync(unread.Kid, cancel) is not { } key)
+            || !Algorithms.Contains(unread.Alg, StringComparer.Ordinal) || string.IsNullOrEmpty(unread.Kid))
         {
-            return null;
+            return default;
         }
 
+        var (key, tooManyWait) = await keys.FindAsync(unread.Kid, cancel);
+        return key is null ? new TokenReading(Identity: null, tooManyWait) : new TokenReading(await ReadAsync(unread, key));
+    }
+
+    private async ValueTask<ChannelIdentity?> ReadAsync(JsonWebToken unread, ChannelKey key)
+    {
         var result = await handler.ValidateTokenAsync(unread, new TokenValidationParameters
         {
             ValidAlgorithms = Algorithms,

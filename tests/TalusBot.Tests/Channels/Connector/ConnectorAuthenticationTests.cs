@@ -76,63 +76,6 @@ public sealed class ConnectorAuthenticationTests : IAsyncLifetime
     public async Task Only_the_algorithms_of_the_protocol_are_taken(string algorithm, int status) =>
         Assert.Equal(status, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), alg: algorithm)));
 
-    [Fact]
-    public async Task A_new_key_is_found_by_looking_again_once_an_hour_at_most()
-    {
-        Assert.Equal(200, await Talk().StatusAsync());
-        channel.Keys = [new("msteams"), .. channel.Keys];
-
-        Assert.Equal(401, await Talk().StatusAsync());
-        clock.Advance(TimeSpan.FromMinutes(61));
-        Assert.Equal(200, await Talk().StatusAsync());
-        for (var i = 0; i < 5; i++)
-        {
-            Assert.Equal(401, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), kid: "nobody")));
-        }
-
-        Assert.Equal(2, channel.KeyRequests);
-    }
-
-    [Fact]
-    public async Task A_key_that_is_withdrawn_is_believed_no_longer_than_a_day()
-    {
-        var old = channel.Keys[0];
-        Assert.Equal(200, await Talk().StatusAsync());
-        channel.Keys = [new("msteams")];
-
-        Assert.Equal(200, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), old)));
-        clock.Advance(TimeSpan.FromHours(25));
-        Assert.Equal(401, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), old)));
-    }
-
-    [Fact]
-    public async Task The_keys_that_are_known_go_on_serving_while_new_ones_cannot_be_fetched()
-    {
-        Assert.Equal(200, await Talk().StatusAsync());
-        channel.KeyStatus = 500;
-        clock.Advance(TimeSpan.FromDays(3));
-
-        Assert.Equal(200, await Talk().StatusAsync());
-    }
-
-    [Fact]
-    public async Task Without_any_key_nobody_is_believed_until_they_can_be_fetched()
-    {
-        channel.KeyStatus = 500;
-        Assert.Equal(401, await Talk().StatusAsync());
-
-        channel.KeyStatus = 200;
-        clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal(200, await Talk().StatusAsync());
-    }
-
-    [Fact]
-    public async Task Many_who_come_at_once_wait_for_one_fetch_of_the_keys()
-    {
-        Assert.All(await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Talk().StatusAsync())), status => Assert.Equal(200, status));
-        Assert.Equal(1, channel.KeyRequests);
-    }
-
     private ChannelTalk Talk() => new(bot.Http, channel) { Clock = clock };
 
     /// <summary>One of the ways in which a token can be wrong.</summary>
