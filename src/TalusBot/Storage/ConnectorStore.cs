@@ -46,7 +46,20 @@ internal sealed class ConnectorStore(ConversationStore store)
         cancel);
 
     /// <summary>Nothing more is sent to the conversation until somebody there says something or installs the bot again. Its ids are deleted.</summary>
-    public Task LeaveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(session => Leave(session, conversation), cancel);
+    /// <param name="heard">A place in the log. Where a message that waits for its reply came after it, nothing is done: somebody there talks to the bot.</param>
+    /// <returns>Whether it is left by now.</returns>
+    public Task<bool> LeaveAsync(string conversation, long heard, CancellationToken cancel = default) => store.WriteAsync(
+        session =>
+        {
+            var isSpokenTo = session.QueryFirst("SELECT 1 FROM connector_turn WHERE conversation_id = @id AND sequence > @heard", row => row.GetInt64(0), ("@id", conversation), ("@heard", heard)) is not null;
+            if (!isSpokenTo)
+            {
+                Leave(session, conversation);
+            }
+
+            return !isSpokenTo;
+        },
+        cancel);
 
     /// <summary>The bot was removed: as when it leaves, and if it comes back, the talk begins anew for everybody in it.</summary>
     public Task RemoveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
@@ -93,7 +106,10 @@ internal sealed class ConnectorStore(ConversationStore store)
         session =>
         {
             NoteSent(session, conversation, sequence, fingerprint);
-            return session.Execute("UPDATE connector_conversation SET parts = @parts WHERE conversation_id = @id", ("@parts", (long)parts), ("@id", conversation));
+
+            // Not where the conversation was left and began anew meanwhile: then it has got past that entry.
+            return session.Execute(
+                "UPDATE connector_conversation SET parts = @parts WHERE conversation_id = @id AND delivered < @sequence", ("@parts", (long)parts), ("@id", conversation), ("@sequence", sequence));
         },
         cancel);
 

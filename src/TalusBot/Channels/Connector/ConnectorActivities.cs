@@ -38,7 +38,7 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
                 break;
             case ActivityTypes.ConversationUpdate when Names(activity, "membersRemoved"):
             case ActivityTypes.InstallationUpdate when Text(activity, "action") is "remove" or "remove-upgrade":
-                await turns.RemoveAsync(conversation, cancel);
+                await turns.RemoveAsync(conversation);
                 break;
             case ActivityTypes.EndOfConversation:
                 await turns.ResetAsync(conversation, cancel);

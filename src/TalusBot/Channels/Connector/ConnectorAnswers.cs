@@ -29,7 +29,7 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
         }
 
         var place = (activity.Id ?? "", JsonSerializer.Serialize(new ChannelAccount(activity.From?.Id, activity.From?.Name), ConnectorJson.Default.ChannelAccount));
-        return Replies([.. reply.Select(part => ConnectorDelivery.Address(part, to, place))]);
+        return Replies([.. reply.Select(part => ReplyEnvelope.Address(part, to, place))]);
     }
 
     public async Task<IResult> InvokeAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel) => activity.Name switch

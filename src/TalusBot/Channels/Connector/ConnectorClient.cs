@@ -10,20 +10,21 @@ namespace TalusBot.Channels.Connector;
 internal sealed class ConnectorClient(
     IHttpClientFactory http, AccessTokens tokens, IOptions<BotRegistration> bot, IOptions<ConnectorOptions> options, ConnectorMetrics metrics, TimeProvider clock)
 {
-    /// <summary>However long a channel asks us to wait.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    /// <summary>For what is sent once and waits for nothing.</summary>
+    private static readonly Task Never = new TaskCompletionSource().Task;
 
     /// <summary>Whether anything may be sent there: only to an address that came with a token for the app id in use, or stayed on this machine where there is none.</summary>
     public bool MaySendTo(ConversationReference to) =>
         to.AppId == bot.Value.MicrosoftAppId && (bot.Value.HasAppId ? SafeAddress.Is(to.ServiceUrl) : SafeAddress.IsLoopback(to.ServiceUrl));
 
     /// <summary>Sends until the channel takes it, refuses it for good, or has been asked often enough.</summary>
-    public async Task<Sending> SendAsync(ConversationReference to, Activity activity, CancellationToken cancel)
+    /// <param name="moved">Done where it is no longer to be sent there: then nothing more is waited for and nothing more is begun. A request that is under way comes to its end, as the channel may have taken it.</param>
+    public async Task<Sending> SendAsync(ConversationReference to, Activity activity, Task moved, CancellationToken cancel)
     {
         string? refusedToken = null;
         for (var attempt = 1; ; attempt++)
         {
-            var (result, status, wait, used) = await TryAsync(to, activity, refusedToken, cancel);
+            var (result, status, wait, used) = await TryAsync(to, activity, refusedToken, moved, cancel);
             metrics.Attempted(result.Outcome);
             if (status is HttpStatusCode.Unauthorized && refusedToken is null && used is not null)
             {
@@ -38,12 +39,16 @@ internal sealed class ConnectorClient(
                 return result;
             }
 
-            await Task.Delay(wait ?? Backoff(attempt), clock, cancel);
+            await Pause.UntilAsync(moved, wait ?? Backoff(attempt), clock, cancel);
+            if (moved.IsCompleted)
+            {
+                return result;
+            }
         }
     }
 
     /// <summary>Tries once; what comes of it matters to nobody.</summary>
-    public async Task SendOnceAsync(ConversationReference to, Activity activity, CancellationToken cancel) => await TryAsync(to, activity, refused: null, cancel);
+    public async Task SendOnceAsync(ConversationReference to, Activity activity, CancellationToken cancel) => await TryAsync(to, activity, refused: null, Never, cancel);
 
     /// <summary>The address of an activity's conversation, every id one segment of its path.</summary>
     public static Uri AddressOf(string serviceUrl, string conversation, string? replyTo) => new(
@@ -54,12 +59,17 @@ internal sealed class ConnectorClient(
 
     private static string Segment(string id) => id is "." or ".." ? id.Replace(".", "%2E", StringComparison.Ordinal) : Uri.EscapeDataString(id);
 
-    private async Task<(Sending Result, HttpStatusCode? Status, TimeSpan? Wait, string? Token)> TryAsync(ConversationReference to, Activity activity, string? refused, CancellationToken cancel)
+    private async Task<(Sending Result, HttpStatusCode? Status, TimeSpan? Wait, string? Token)> TryAsync(ConversationReference to, Activity activity, string? refused, Task moved, CancellationToken cancel)
     {
         string? token = null;
         try
         {
             token = await tokens.GetAsync(refused, cancel);
+            if (moved.IsCompleted)
+            {
+                return (new Sending(SendOutcome.Unavailable, Problem: "it is no longer to be sent there"), null, null, token);
+            }
+
             using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(to.ServiceUrl, to.Conversation.Id!, activity.ReplyToId))
             {
                 Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Plain.Activity)),
@@ -73,11 +83,11 @@ internal sealed class ConnectorClient(
             using var client = http.CreateClient(ConnectorHttp.Name);
             using var answer = await client.SendAsync(request, cancel);
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            return (ResultOf(answer.StatusCode, body), answer.StatusCode, WaitOf(answer), token);
+            return (ResultOf(answer.StatusCode, body), answer.StatusCode, RetryAfter.Of(answer, clock.GetUtcNow()), token);
         }
         catch (AccessTokenException error)
         {
-            return (new Sending(SendOutcome.Unavailable, Problem: error.Message), null, null, token);
+            return (new Sending(SendOutcome.Unavailable, Problem: error.Message), null, error.RetryAfter, token);
         }
         catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
@@ -118,19 +128,13 @@ internal sealed class ConnectorClient(
 
     private static string? Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
 
-    private TimeSpan? WaitOf(HttpResponseMessage answer)
-    {
-        var asked = answer.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
-        return asked is not { } wait ? null : wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
-    }
-
     /// <summary>Doubles with every attempt, give or take a half, so that many who wait do not all come back at once.</summary>
     private TimeSpan Backoff(int attempt)
     {
 #pragma warning disable CA5394 // No secret hangs on it.
         var jitter = 0.5 + Random.Shared.NextDouble();
 #pragma warning restore CA5394
-        return options.Value.RetryDelay * Math.Pow(2, attempt - 1) * jitter;
+        return RetryAfter.Bounded(options.Value.RetryDelay * Math.Pow(2, attempt - 1) * jitter);
     }
 }
 

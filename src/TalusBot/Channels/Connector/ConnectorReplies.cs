@@ -26,10 +26,14 @@ internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth gro
         }
     }
 
-    public void Close(string conversationId)
-    {
-        // Whoever waits finds the conversation gone; deliveries find nothing to send.
-    }
+    /// <summary>Whoever waits finds the conversation gone; deliveries find nothing to send.</summary>
+    public void Close(string conversationId) => Leave(conversationId);
+
+    /// <summary>The conversation is in this place by now.</summary>
+    public void Place(string conversationId, ConversationReference to) => delivery.Place(conversationId, to.ServiceUrl);
+
+    /// <summary>Nothing more is to be sent there.</summary>
+    public void Leave(string conversationId) => delivery.Place(conversationId, serviceUrl: null);
 
     public string Welcome(string conversationId, string baseUrl) => Body(
         knowledge.Current is { } snapshot ? Wording.Welcome(snapshot.Site) : Wording.Trouble(), conversationId, baseUrl, replyToId: null, locale: null);

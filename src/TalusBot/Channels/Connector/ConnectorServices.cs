@@ -24,6 +24,7 @@ internal static class ConnectorServices
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<ConnectorStore>();
+        services.AddSingleton<ReplySender>();
         services.AddSingleton<ConnectorDelivery>();
         services.AddSingleton<DirectLineReplies>();
         services.AddSingleton<ConnectorReplies>();

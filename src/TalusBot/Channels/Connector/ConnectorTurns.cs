@@ -51,7 +51,9 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
     /// <summary>Greets where nobody has been greeted.</summary>
     public async Task InstallAsync(ConnectorConversation conversation, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
-        if (await store.InstallAsync(conversation.Id, conversation.ChannelId, to.Write(), replies.Welcome(conversation.Id, baseUrl), cancel))
+        var isNew = await store.InstallAsync(conversation.Id, conversation.ChannelId, to.Write(), replies.Welcome(conversation.Id, baseUrl), cancel);
+        replies.Place(conversation.Id, to);
+        if (isNew)
         {
             replies.Deliver(conversation.Id);
         }
@@ -61,10 +63,16 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
     public async Task TellAsync(ConnectorConversation conversation, string words, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
         await store.TellAsync(conversation.Id, to.Write(), replies.Telling(words, conversation.Id, baseUrl), cancel);
+        replies.Place(conversation.Id, to);
         replies.Deliver(conversation.Id);
     }
 
-    public Task RemoveAsync(ConnectorConversation conversation, CancellationToken cancel) => store.RemoveAsync(conversation.Id, cancel);
+    /// <summary>Not ended by a caller who hangs up: what waits to be sent must not be.</summary>
+    public async Task RemoveAsync(ConnectorConversation conversation)
+    {
+        await store.RemoveAsync(conversation.Id);
+        replies.Leave(conversation.Id);
+    }
 
     public Task ResetAsync(ConnectorConversation conversation, CancellationToken cancel) => store.ResetAsync(conversation.Id, cancel);
 
@@ -97,6 +105,11 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
             cancel);
         if (accepted.Outcome is AcceptOutcome.Taken)
         {
+            if (!inAnswer)
+            {
+                replies.Place(conversation.Id, to);
+            }
+
             await queue.EnqueueAsync(new OpenTurn(conversation.Id, accepted.Sequence, baseUrl), CancellationToken.None);
             if (!inAnswer)
             {

@@ -30,4 +30,14 @@ internal static class ReplyEnvelope
     /// <summary>The activities that an entry of ours comes to; none where it is not meant for the channel.</summary>
     public static IReadOnlyList<Activity> Read(Activity entry) =>
         entry.Rest?.TryGetValue(Sends, out var sends) is true ? JsonSerializer.Deserialize(sends, ConnectorJson.Default.IReadOnlyListActivity) ?? [] : [];
+
+    /// <summary>The activity with what makes it a reply in that conversation.</summary>
+    public static Activity Address(Activity activity, ConversationReference to, (string ActivityId, string Sender)? place)
+    {
+        activity.Conversation = to.Conversation;
+        activity.From = to.Bot;
+        activity.ReplyToId = place?.ActivityId is { Length: > 0 } id ? id : null;
+        activity.Recipient = place is { } known ? JsonSerializer.Deserialize(known.Sender, ConnectorJson.Default.ChannelAccount) : null;
+        return activity;
+    }
 }

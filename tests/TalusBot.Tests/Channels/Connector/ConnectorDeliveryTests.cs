@@ -138,6 +138,49 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, channel.All.Count(sent => sent.Type == "message"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_blocked_the_bot_and_writes_again_is_answered_and_hears_nothing_of_what_was_missed(bool wasInstalled)
+    {
+        await using var bot = await channel.BotAsync(dataFile: File);
+        var talk = new ChannelTalk(bot.Http, channel);
+        if (wasInstalled)
+        {
+            await talk.InstallAsync();
+            await channel.ReplyAsync(talk.Id);
+        }
+
+        channel.Plan(talk.Id, new MockChannel.Answer(403, "ConversationBlockedByUser"));
+        await talk.SayAsync("what kind of tape?", id: "missed");
+        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+
+        await talk.SayAsync("thanks", id: "again");
+        await talk.SayAsync("how long do you leave it on?", id: "and again");
+        await channel.ReplyAsync(talk.Id, wasInstalled ? 3 : 2);
+
+        Assert.Equal(
+            ["again", "and again"],
+            channel.Taken(talk.Id).Where(sent => sent.Body.TryGetProperty("replyToId", out _)).Select(sent => sent.Body.GetProperty("replyToId").GetString()));
+    }
+
+    [Fact]
+    public async Task Whoever_writes_while_the_channel_still_says_that_they_blocked_the_bot_gets_both_replies()
+    {
+        await using var bot = await channel.BotAsync(dataFile: File);
+        var talk = new ChannelTalk(bot.Http, channel);
+        var held = new TaskCompletionSource();
+        channel.Plan(talk.Id, new MockChannel.Answer(403, "ConversationBlockedByUser", Held: held.Task));
+        await talk.SayAsync("what kind of tape?", id: "first");
+        await MockChannel.UntilAsync(() => channel.All.Count == 1);
+        await talk.SayAsync("thanks", id: "second");
+        held.SetResult();
+
+        await channel.ReplyAsync(talk.Id, 2);
+
+        Assert.Equal(["first", "second"], channel.Taken(talk.Id).Select(sent => sent.Body.GetProperty("replyToId").GetString()));
+    }
+
     [Fact]
     public async Task Ids_of_the_channel_are_gone_when_the_reply_is_sent_and_nobody_installed_the_bot()
     {
