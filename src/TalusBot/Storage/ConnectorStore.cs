@@ -163,6 +163,12 @@ internal sealed class ConnectorStore(ConversationStore store)
         row => row.GetInt64(0),
         ("@id", conversation))) is not null;
 
+    /// <summary>Whether that many messages of the conversation wait for their reply. They are answered in order, so those that wait are the newest.</summary>
+    public bool HasWaiting(string conversation, int most) => store.Read(session => session.QueryFirst(
+        "SELECT COUNT(*) FROM (SELECT completed_at FROM turn WHERE conversation_id = @id ORDER BY sequence DESC LIMIT @most) newest WHERE completed_at IS NULL",
+        row => row.GetInt64(0),
+        ("@id", conversation), ("@most", (long)most))) >= most;
+
     /// <summary>Which entry an activity of ours in the channel is; null where it is none that we know.</summary>
     public long? EntrySentAs(string conversation, string fingerprint) => store.Read(session => session.QueryFirst(
         "SELECT sequence FROM connector_sent WHERE conversation_id = @id AND fingerprint = @fingerprint",

@@ -1,15 +1,22 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using TalusBot.Activities;
 using TalusBot.Channels.Teams;
+using TalusBot.Storage;
 
 namespace TalusBot.Channels.Connector;
 
 /// <summary>What is done about each type of activity, once its sender is known to be a channel of ours.</summary>
-internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses presses, ConnectorAnswers answers)
+internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses presses, ConnectorAnswers answers, ConnectorStore store, IOptions<ConnectorOptions> options)
 {
     public async Task<IResult> TakeAsync(Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
         var conversation = ConnectorConversation.Of(activity);
+        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && MustWait(conversation.Id, activity.Id))
+        {
+            return TooManyAtOnce.WaitInConversation;
+        }
+
         var inAnswer = Text(activity, "deliveryMode") == "expectReplies";
         switch (activity.Type)
         {
@@ -50,6 +57,11 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
 
         return inAnswer ? ConnectorAnswers.Replies([]) : TypedResults.Ok();
     }
+
+    /// <summary>What was taken before is answered as before, however many wait.</summary>
+    private bool MustWait(string conversation, string? activityId) =>
+        store.HasWaiting(conversation, options.Value.WaitingMessages)
+        && (activityId is not { Length: > 0 } id || !store.IsTaken(conversation, ConnectorConversation.Fingerprint(id)));
 
     /// <summary>What the message comes to; null where it says nothing to the bot.</summary>
     private static string? SaidIn(Activity activity, ConversationScope scope)
