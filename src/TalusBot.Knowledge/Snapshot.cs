@@ -49,12 +49,14 @@ public sealed class Snapshot
     /// <param name="knowledgePath">What maintainers write.</param>
     /// <param name="seedsPath">The articles as published.</param>
     /// <param name="vectors">Keeps the vectors of sentences, so that only new ones are made; null to make them all.</param>
-    public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath, VectorCache? vectors = null)
+    /// <param name="changes">Files of the knowledge folder to read as they would stand; problems name them as if they stood there. Null for none.</param>
+    public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(string knowledgePath, string seedsPath, VectorCache? vectors = null, FileChanges? changes = null)
     {
-        var reading = Task.Run(() => SafetyReader.ReadFolder(Path.Combine(knowledgePath, "safety")));
-        var content = KnowledgeReader.Read(knowledgePath, seedsPath);
-        var calibration = CalibrationReader.ReadFile(Path.Combine(knowledgePath, "calibration.yaml"));
-        var synonyms = SynonymReader.ReadFile(Path.Combine(knowledgePath, "synonyms.txt"));
+        var knowledge = new SourceFolder(knowledgePath, changes ?? FileChanges.None);
+        var reading = Task.Run(() => SafetyReader.Read(knowledge, "safety"));
+        var content = KnowledgeReader.Read(knowledge, new SourceFolder(seedsPath, FileChanges.None));
+        var calibration = CalibrationReader.Read(knowledge);
+        var synonyms = SynonymReader.Read(knowledge);
         var search = content.Usable
             ? UnitSearch.Build(content.Articles, content.Entries, content.Guides, content.Judged, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors is null ? null : sentences => vectors.EncodeAll(sentences))
             : null;

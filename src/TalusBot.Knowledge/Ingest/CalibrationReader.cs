@@ -9,12 +9,18 @@ public static class CalibrationReader
     /// <summary>Largest file, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    private const string Name = "calibration.yaml";
     private const double LargestWeight = 1000;
     private static readonly string[] Keys = [.. Evidence.Names, "bias", "answerFrom", "offerFrom"];
 
     /// <summary>Reads the file where there is one; without it, <see cref="Calibration.Default"/>.</summary>
-    public static Reading<Calibration> ReadFile(string path) =>
-        File.Exists(path) ? Read(new SourceFile(path.Replace('\\', '/'), File.ReadAllBytes(path))) : new Reading<Calibration>(Calibration.Default, []);
+    internal static Reading<Calibration> Read(SourceFolder knowledge)
+    {
+        var problems = new List<SourceProblem>();
+        return !knowledge.Has(Name) ? new Reading<Calibration>(Calibration.Default, [])
+            : knowledge.Read(Name, MaxBytes, problems) is { } file ? Read(file)
+            : new Reading<Calibration>(null, problems);
+    }
 
     /// <summary>The calibration, or every mistake with its line.</summary>
     public static Reading<Calibration> Read(SourceFile file)

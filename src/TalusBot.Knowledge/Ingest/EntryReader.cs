@@ -24,9 +24,10 @@ public static class EntryReader
     /// <summary>The entries without an error, in the order of the files, and every problem, file by file and line by line.</summary>
     /// <param name="articles">What the entries may rest on.</param>
     /// <param name="unread">Slugs of seeds that could not be read; sources in them are not called unknown.</param>
-    public static Reading<IReadOnlyList<Entry>> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlySet<string>? unread = null)
+    /// <param name="unreadable">Ids of entries whose files could not be read; follow-ups to them are dropped without a second complaint.</param>
+    public static Reading<IReadOnlyList<Entry>> Read(IReadOnlyList<SourceFile> files, IReadOnlyList<Article> articles, IReadOnlySet<string>? unread = null, IReadOnlySet<string>? unreadable = null)
     {
-        var ids = files.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
+        var ids = files.Select(file => file.Id).Concat(unreadable ?? new HashSet<string>()).ToHashSet(StringComparer.Ordinal);
         var passages = new EntrySources(new SourceWords(articles, unread ?? new HashSet<string>()));
         var asked = new Dictionary<string, (string File, int Line)>(StringComparer.Ordinal);
         var entries = new List<Entry>();

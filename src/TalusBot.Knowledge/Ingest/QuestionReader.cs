@@ -17,9 +17,15 @@ public static class QuestionReader
     /// <summary>All files of a folder in the order of their names; an empty list where there is no such folder.</summary>
     public static (IReadOnlyList<GoldenQuestion> Questions, IReadOnlyList<SourceProblem> Problems) ReadFolder(string folder)
     {
-        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        var read = files.Select(path => Read(new SourceFile(path.Replace('\\', '/'), File.ReadAllBytes(path)))).ToList();
-        return ([.. read.SelectMany(one => one.Questions)], [.. read.SelectMany(one => one.Problems)]);
+        return Read(new SourceFolder(folder, FileChanges.None), "");
+    }
+
+    /// <param name="folder">Of the questions, in the knowledge folder.</param>
+    internal static (IReadOnlyList<GoldenQuestion> Questions, IReadOnlyList<SourceProblem> Problems) Read(SourceFolder knowledge, string folder)
+    {
+        var problems = new List<SourceProblem>();
+        var read = knowledge.Files(folder, ".jsonl", MaxBytes, problems).ConvertAll(Read);
+        return ([.. read.SelectMany(one => one.Questions)], [.. problems, .. read.SelectMany(one => one.Problems)]);
     }
 
     /// <summary>The rows without mistakes, and every mistake with its line.</summary>

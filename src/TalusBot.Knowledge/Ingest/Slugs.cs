@@ -7,6 +7,6 @@ internal static partial class Slugs
 {
     public static bool Is(string name) => name.Length <= 100 && Form().IsMatch(name);
 
-    [GeneratedRegex("^[a-z0-9-]+$")]
+    [GeneratedRegex(@"^[a-z0-9-]+\z")]
     private static partial Regex Form();
 }

@@ -26,15 +26,22 @@ public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes)
 
         try
         {
+            if (Bytes.Span.IndexOf((byte)0) is >= 0 and var nul)
+            {
+                problems.Add(new(Path, LineAt(nul), "There is a zero byte here, so this is no plain text; save the file as UTF-8."));
+                return null;
+            }
+
             return WithoutByteOrderMark(Strict.GetString(Bytes.Span));
         }
         catch (DecoderFallbackException e)
         {
-            var line = 1 + Bytes.Span[..Math.Clamp(e.Index, 0, Bytes.Length)].Count((byte)'\n');
-            problems.Add(new(Path, line, "The file is not UTF-8 here; save it as UTF-8."));
+            problems.Add(new(Path, LineAt(e.Index), "The file is not UTF-8 here; save it as UTF-8."));
             return null;
         }
     }
+
+    private int LineAt(int offset) => 1 + Bytes.Span[..Math.Clamp(offset, 0, Bytes.Length)].Count((byte)'\n');
 
     internal static string WithoutByteOrderMark(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
 

@@ -14,12 +14,16 @@ public static class SynonymReader
     /// <summary>Largest file, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    private const string Name = "synonyms.txt";
     private const int MostWords = 6;
     private const int LongestPhrase = 60;
 
     /// <summary>Reads the file where there is one; without it, no two words mean the same.</summary>
-    public static (Synonyms Synonyms, IReadOnlyList<SourceProblem> Problems) ReadFile(string path) =>
-        File.Exists(path) ? Read(new SourceFile(path.Replace('\\', '/'), File.ReadAllBytes(path))) : (Synonyms.None, []);
+    internal static (Synonyms Synonyms, IReadOnlyList<SourceProblem> Problems) Read(SourceFolder knowledge)
+    {
+        var problems = new List<SourceProblem>();
+        return knowledge.Has(Name) && knowledge.Read(Name, MaxBytes, problems) is { } file ? Read(file) : (Synonyms.None, problems);
+    }
 
     /// <summary>The lines without mistakes, and every mistake with its line.</summary>
     public static (Synonyms Synonyms, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)

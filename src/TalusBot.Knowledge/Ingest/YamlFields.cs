@@ -1,6 +1,4 @@
-using System.Globalization;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace TalusBot.Knowledge.Ingest;
@@ -8,9 +6,6 @@ namespace TalusBot.Knowledge.Ingest;
 /// <summary>The keys of one YAML mapping; what is wrong with them goes to the list of problems, with its line.</summary>
 internal sealed class YamlFields
 {
-    // Deeper than anything we read; a flood of brackets must not exhaust the stack.
-    private const int MaxDepth = 8;
-
     private readonly Dictionary<string, YamlNode> values = new(StringComparer.Ordinal);
     private readonly string file;
     private readonly int line;
@@ -36,37 +31,12 @@ internal sealed class YamlFields
     /// <param name="owner">What has these keys, for messages: "an entry".</param>
     public static YamlFields? Read(string yaml, int linesBefore, string file, string owner, IReadOnlyList<string> known, List<SourceProblem> problems)
     {
-        var text = new string('\n', linesBefore) + yaml;
-        var scanner = new Scanner(new StringReader(text));
-        try
-        {
-            if (Refuse(new Parser(scanner)) is { } refused)
-            {
-                problems.Add(new(file, refused.Line, refused.Message));
-                return null;
-            }
-
-            var stream = new YamlStream();
-            scanner = new Scanner(new StringReader(text));
-            stream.Load(new Parser(scanner));
-            if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
-                return new(mapping, file, owner, known, problems);
-            var at = stream.Documents.Count == 0 ? linesBefore + 1 : LineOf(stream.Documents[^1].RootNode);
-            problems.Add(new(file, at, $"There must be one list of keys here, each written \"key: value\"; {Owned(owner)}{string.Join(", ", known)}."));
-        }
-        catch (YamlException e)
-        {
-            var remedy = e.Message.Contains("Duplicate key", StringComparison.Ordinal)
-                ? "write it once, and everything that belongs to it under that."
-                : "put text that holds \": \" or begins with a sign in quotation marks.";
-            problems.Add(new(file, Math.Max(1, (int)e.Start.Line), $"This is not valid YAML ({Plain(e)}); {remedy}"));
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // The library meets some wrong text with an exception that is not its own and names no line.
-            problems.Add(new(file, Math.Max(1, (int)scanner.CurrentPosition.Line), "This is not valid YAML; indent with blanks only, and put text with unusual signs in quotation marks."));
-        }
-
+        if (YamlText.Load(yaml, linesBefore, file, problems) is not { } documents)
+            return null;
+        if (documents is [{ RootNode: YamlMappingNode mapping }])
+            return new(mapping, file, owner, known, problems);
+        var at = documents.Count == 0 ? linesBefore + 1 : LineOf(documents[^1].RootNode);
+        problems.Add(new(file, at, $"There must be one list of keys here, each written \"key: value\"; {Owned(owner)}{string.Join(", ", known)}."));
         return null;
     }
 
@@ -147,25 +117,4 @@ internal sealed class YamlFields
     }
 
     private static string Owned(string owner) => $"the keys of {owner} are ";
-
-    /// <summary>Walks the events, which takes no recursion, before a tree is built of them.</summary>
-    private static (int Line, string Message)? Refuse(Parser parser)
-    {
-        for (var depth = 0; parser.MoveNext();)
-        {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > MaxDepth)
-                return ((int)parser.Current.Start.Line, "The brackets or indents are nested too deeply; put text that begins with a bracket in quotation marks.");
-            if (parser.Current is AnchorAlias)
-                return ((int)parser.Current.Start.Line, "YAML references (\"*name\") are not read here; write the text out, or put it in quotation marks.");
-        }
-
-        return null;
-    }
-
-    private static string Plain(YamlException e)
-    {
-        var message = e.InnerException is YamlException inner ? inner.Message : e.Message;
-        return string.Create(CultureInfo.InvariantCulture, $"{message.TrimEnd('.')}");
-    }
 }

@@ -4,10 +4,14 @@ namespace TalusBot.Knowledge.Safety;
 /// <remarks>word · =exactly · {set} · (this | that) · (maybe)? · word? · !notNext · .. for up to 3 words · ... for up to 6 words</remarks>
 internal sealed class PatternText
 {
+    /// <summary>Most brackets inside one another.</summary>
+    private const int Deepest = 16;
+
     private readonly Lexicon lexicon;
     private readonly Func<string, bool> isSet;
     private readonly List<string> pieces;
     private int at;
+    private int depth;
 
     private PatternText(string text, Lexicon lexicon, Func<string, bool> isSet)
     {
@@ -59,6 +63,11 @@ internal sealed class PatternText
         var piece = pieces[at++];
         if (piece == "(")
         {
+            if (++depth > Deepest)
+            {
+                throw new FormatException($"the brackets are nested too deeply; keep to {Deepest} and write more patterns instead.");
+            }
+
             var choices = new List<Pattern> { Sequence() };
             while (at < pieces.Count && pieces[at] == "|")
             {
@@ -71,6 +80,7 @@ internal sealed class PatternText
                 throw new FormatException("a \"(\" is not closed; add \")\".");
             }
 
+            depth--;
             return [new Pattern.AnyOf(choices, Optional())];
         }
 

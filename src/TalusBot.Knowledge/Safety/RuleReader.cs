@@ -10,7 +10,7 @@ internal static class RuleReader
     private static readonly string[] Known =
         ["id", "title", "urgency", "saw", "why", "advice", "source", "certain", "signs", "with", "fires", "unless", "takenBack", "mustFire", "mustNotFire"];
 
-    public static RuleDraft? Read(SafetyFile file, Lexicon lexicon, HashSet<string> names, SafetyPlaces? places, List<SourceProblem> problems)
+    public static RuleDraft? Read(SafetyFile file, Lexicon lexicon, Func<string, bool> isSet, SafetyPlaces? places, List<SourceProblem> problems)
     {
         var before = problems.Count;
         if (FrontMatter(file, problems) is not { } map)
@@ -32,11 +32,11 @@ internal static class RuleReader
         var source = ReadSource(map);
         var isCertain = ReadCertain(map);
         var clues = new List<Clue>();
-        ReadClues(map, "signs", circumstance: false, required: true, clues, lexicon, names);
-        ReadClues(map, "with", circumstance: true, required: false, clues, lexicon, names);
+        ReadClues(map, "signs", circumstance: false, required: true, clues, lexicon, isSet);
+        ReadClues(map, "with", circumstance: true, required: false, clues, lexicon, isSet);
         var fires = ReadFires(map, clues);
-        var unless = Patterns(map, "unless", lexicon, names);
-        var takenBack = Patterns(map, "takenBack", lexicon, names);
+        var unless = Patterns(map, "unless", lexicon, isSet);
+        var takenBack = Patterns(map, "takenBack", lexicon, isSet);
         var mustFire = Examples(map, "mustFire");
         var mustNotFire = Examples(map, "mustNotFire");
         if (problems.Count > before)
@@ -141,7 +141,7 @@ internal static class RuleReader
         return name is null || address is null ? null : new SafetySource(name, new Uri(address));
     }
 
-    private static void ReadClues(YamlMap map, string key, bool circumstance, bool required, List<Clue> clues, Lexicon lexicon, HashSet<string> names)
+    private static void ReadClues(YamlMap map, string key, bool circumstance, bool required, List<Clue> clues, Lexicon lexicon, Func<string, bool> isSet)
     {
         if (map.Map(key, required) is not { } all)
         {
@@ -158,7 +158,7 @@ internal static class RuleReader
             var ways = new List<IReadOnlyList<Pattern>>();
             foreach (var (text, at) in all.Lines(value, name))
             {
-                var parts = text.Split(" + ").Select(part => Parsed(map, part, at, lexicon, names)).ToList();
+                var parts = text.Split(" + ").Select(part => Parsed(map, part, at, lexicon, isSet)).ToList();
                 if (!parts.Contains(null))
                 {
                     ways.Add([.. parts.OfType<Pattern>()]);
@@ -207,12 +207,12 @@ internal static class RuleReader
         return fires;
     }
 
-    private static List<Pattern> Patterns(YamlMap map, string key, Lexicon lexicon, HashSet<string> names) =>
-        [.. map.List(key, required: false).Select(l => Parsed(map, l.Text, l.Line, lexicon, names)).OfType<Pattern>()];
+    private static List<Pattern> Patterns(YamlMap map, string key, Lexicon lexicon, Func<string, bool> isSet) =>
+        [.. map.List(key, required: false).Select(l => Parsed(map, l.Text, l.Line, lexicon, isSet)).OfType<Pattern>()];
 
-    private static Pattern.AnyOf? Parsed(YamlMap map, string text, int line, Lexicon lexicon, HashSet<string> names)
+    private static Pattern.AnyOf? Parsed(YamlMap map, string text, int line, Lexicon lexicon, Func<string, bool> isSet)
     {
-        var (pattern, wrong) = PatternText.Parse(text, lexicon, names.Contains);
+        var (pattern, wrong) = PatternText.Parse(text, lexicon, isSet);
         if (pattern is null)
         {
             map.Complain(line, wrong!);

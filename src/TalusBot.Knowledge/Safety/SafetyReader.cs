@@ -1,13 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using TalusBot.Knowledge.Ingest;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace TalusBot.Knowledge.Safety;
 
 /// <summary>One file of the safety folder.</summary>
 /// <param name="Path">As messages should name it.</param>
-public sealed record SafetyFile(string Path, string Text);
+public sealed record SafetyFile(string Path, string Text)
+{
+    /// <summary>It is there and could not be read, which is a problem of its own.</summary>
+    internal bool IsUnread { get; init; }
+}
 
 /// <summary>What reading the safety folder came to.</summary>
 /// <param name="Screen">Null as soon as there is one problem: a half-working set is not used.</param>
@@ -25,39 +28,54 @@ public static class SafetyReader
     private const string VocabularyName = "vocabulary.yaml";
     private const string PlacesName = "places.yaml";
 
+    /// <summary>Largest file, in bytes.</summary>
+    public const int MaxBytes = 256 * 1024;
+
     /// <summary>Reads a folder; files named README.md are left out.</summary>
     /// <param name="folder">A path such as <c>knowledge/safety</c>; problems name files as it does.</param>
-    public static SafetyReading ReadFolder(string folder)
+    public static SafetyReading ReadFolder(string folder) => Read(new SourceFolder(folder, FileChanges.None), "");
+
+    /// <param name="folder">Of the rules, in the knowledge folder.</param>
+    internal static SafetyReading Read(SourceFolder knowledge, string folder)
     {
-        if (!Directory.Exists(folder))
+        if (!knowledge.HasFolder(folder))
         {
-            return new SafetyReading(null, [new SourceProblem(folder, 0, "this folder is missing; the safety rules live here.")]);
+            return new SafetyReading(null, [new SourceProblem(knowledge.PathOf(folder), 0, "this folder is missing; the safety rules live here.")]);
         }
 
-        var paths = Directory.EnumerateFiles(folder, "*.md").Concat(Directory.EnumerateFiles(folder, "*.yaml"));
-        return Read([.. paths.Where(p => Path.GetFileName(p) != "README.md").Order(StringComparer.Ordinal)
-            .Select(p => new SafetyFile(p.Replace('\\', '/'), File.ReadAllText(p)))]);
+        var unread = new List<SourceProblem>();
+        var files = new List<SafetyFile>();
+        foreach (var name in knowledge.Names(folder, ".md", required: false, unread).Concat(knowledge.Names(folder, ".yaml", required: false, [])).Order(StringComparer.Ordinal))
+        {
+            if (!name.EndsWith("README.md", StringComparison.Ordinal))
+            {
+                files.Add(ReadFile(knowledge, name, unread));
+            }
+        }
+
+        return Read(files, unread);
+    }
+
+    /// <summary>A file that cannot be read is there all the same, and must not make the others look wrong.</summary>
+    private static SafetyFile ReadFile(SourceFolder knowledge, string name, List<SourceProblem> problems)
+    {
+        var before = problems.Count;
+        var text = knowledge.Read(name, MaxBytes, problems)?.Decode(MaxBytes, problems);
+        return new SafetyFile(knowledge.PathOf(name).Replace('\\', '/'), text ?? "") { IsUnread = problems.Count > before };
     }
 
     /// <summary>Reads files that are already in memory.</summary>
-    public static SafetyReading Read(IReadOnlyList<SafetyFile> files)
+    public static SafetyReading Read(IReadOnlyList<SafetyFile> files) => Read(files, []);
+
+    private static SafetyReading Read(IReadOnlyList<SafetyFile> files, List<SourceProblem> problems)
     {
-        var problems = new List<SourceProblem>();
         var lexicon = new Lexicon();
-        var setNames = new HashSet<string>(StringComparer.Ordinal);
-        SafetyPlaces? places = null;
-        if (Named(VocabularyName) is { } vocabulary)
-        {
-            VocabularyReader.Read(vocabulary, lexicon, setNames, problems);
-        }
-
-        if (Named(PlacesName) is { } placesFile)
-        {
-            places = PlacesReader.Read(placesFile, problems);
-        }
-
-        var drafts = files.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal))
-            .Select(f => RuleReader.Read(f, lexicon, setNames, places, problems)).OfType<RuleDraft>().ToList();
+        // Where the vocabulary cannot be read, no word in the rules is called unknown.
+        var names = Named(VocabularyName) is { IsUnread: false } vocabulary ? VocabularyReader.Read(vocabulary, lexicon, problems) : null;
+        Func<string, bool> isSet = names is null ? _ => true : names.Contains;
+        var places = Named(PlacesName) is { IsUnread: false } placesFile ? PlacesReader.Read(placesFile, problems) : null;
+        var drafts = files.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal) && !f.IsUnread)
+            .Select(f => RuleReader.Read(f, lexicon, isSet, places, problems)).OfType<RuleDraft>().ToList();
         if (drafts.Count == 0 && problems.Count == 0)
         {
             problems.Add(new SourceProblem("knowledge/safety", 0, "there is no rule; add at least one .md file as README.md describes."));
@@ -126,31 +144,27 @@ internal sealed class YamlMap(YamlMappingNode node, string file, int firstLine, 
 {
     public static YamlMap? Parse(string text, string file, int firstLine, List<SourceProblem> problems)
     {
-        try
+        // The lines before are read along, so that every node knows its line.
+        if (YamlText.Load(text, firstLine - 1, file, problems) is not { } documents)
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..])
-            {
-                return new YamlMap(root, file, firstLine, problems);
-            }
-
-            problems.Add(new SourceProblem(file, firstLine, "this should be \"name: value\" lines; see README.md for an example."));
-        }
-        catch (YamlException wrong)
-        {
-            problems.Add(new SourceProblem(file, firstLine + (int)wrong.Start.Line - 1, $"this is not valid YAML ({wrong.Message.TrimEnd('.')}); check indentation, colons and quotes."));
+            return null;
         }
 
+        if (documents is [{ RootNode: YamlMappingNode root }, ..])
+        {
+            return new YamlMap(root, file, firstLine, problems);
+        }
+
+        problems.Add(new SourceProblem(file, firstLine, "this should be \"name: value\" lines; see README.md for an example."));
         return null;
     }
 
     public int Line => LineOf(node);
 
     public IEnumerable<(string Key, YamlNode Value, int Line)> Entries =>
-        node.Children.Select(c => (((YamlScalarNode)c.Key).Value ?? "", c.Value, LineOf(c.Key)));
+        node.Children.Select(c => ((c.Key as YamlScalarNode)?.Value ?? "", c.Value, LineOf(c.Key)));
 
-    public int LineOf(YamlNode at) => firstLine + (int)at.Start.Line - 1;
+    public static int LineOf(YamlNode at) => (int)at.Start.Line;
 
     public int LineOfKey(string key) => node.Children.Keys.FirstOrDefault(k => k is YamlScalarNode s && s.Value == key) is { } found ? LineOf(found) : firstLine;
 

@@ -5,15 +5,16 @@ namespace TalusBot.Knowledge.Safety;
 /// <summary>Reads vocabulary.yaml: names, each with the words and patterns that it stands for.</summary>
 internal static class VocabularyReader
 {
-    public static void Read(SafetyFile file, Lexicon lexicon, HashSet<string> names, List<SourceProblem> problems)
+    /// <returns>The names; null, with a problem, where the file is no list of names.</returns>
+    public static HashSet<string>? Read(SafetyFile file, Lexicon lexicon, List<SourceProblem> problems)
     {
         if (YamlMap.Parse(file.Text, file.Path, 1, problems) is not { } map)
         {
-            return;
+            return null;
         }
 
         var entries = map.Entries.ToList();
-        names.UnionWith(entries.Select(e => e.Key));
+        var names = entries.Select(e => e.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var missing in Language.All.Where(n => !names.Contains(n)))
         {
             map.Complain(0, $"the set \"{missing}\" is missing; the screen itself needs it, see README.md.");
@@ -47,5 +48,7 @@ internal static class VocabularyReader
 
             lexicon.Define(name, new Pattern.AnyOf(choices, optional: false));
         }
+
+        return names;
     }
 }

@@ -14,14 +14,14 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            var (snapshot, problems) = Snapshot.Read(knowledge, seeds);
-            foreach (var problem in problems)
+            var check = KnowledgeCheck.Read(knowledge, seeds);
+            foreach (var problem in check.Problems)
             {
                 to.Out.WriteLine(problem.Severity is Severity.Warning ? $"{problem} (warning)" : problem.ToString());
             }
 
-            var errors = problems.Count(problem => problem.Severity is Severity.Error);
-            if (errors > 0 || snapshot is null)
+            var errors = check.Problems.Count(problem => problem.Severity is Severity.Error);
+            if (!check.IsRight || check.Snapshot is not { } snapshot)
             {
                 to.Out.WriteLine(errors == 1 ? "1 mistake to mend." : $"{errors} mistakes to mend.");
                 return 1;

@@ -13,10 +13,10 @@ public sealed class CalibrationReaderTests
 
     [Fact]
     public void Without_a_file_the_published_weights_hold() =>
-        Assert.Equal(Calibration.Default, CalibrationReader.ReadFile("there/is/no/such/file.yaml").Value);
+        Assert.Equal(Calibration.Default, CalibrationReader.Read(new SourceFolder("there/is/no/such/folder", FileChanges.None)).Value);
 
     [Fact]
-    public void The_shipped_file_is_right() => Assert.Empty(CalibrationReader.ReadFile(Path.Combine(Repository.Knowledge, "calibration.yaml")).Problems);
+    public void The_shipped_file_is_right() => Assert.Empty(CalibrationReader.Read(new SourceFolder(Repository.Knowledge, FileChanges.None)).Problems);
 
     [Theory]
     [InlineData("margin: 2", "margin: two", "c.yaml(2): \"two\" is no number for \"margin\"; write a number from -1000 to 1000.")]

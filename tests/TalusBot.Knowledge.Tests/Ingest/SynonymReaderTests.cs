@@ -27,7 +27,7 @@ public sealed class SynonymReaderTests
     public void A_backslash_takes_a_comma_as_it_stands() => Assert.Empty(Read("a\\, b => c").Problems);
 
     [Fact]
-    public void The_shipped_file_is_right() => Assert.Empty(SynonymReader.ReadFile(Path.Combine(Repository.Knowledge, "synonyms.txt")).Problems);
+    public void The_shipped_file_is_right() => Assert.Empty(SynonymReader.Read(new SourceFolder(Repository.Knowledge, FileChanges.None)).Problems);
 
     private static (TalusBot.Knowledge.Text.Synonyms Synonyms, IReadOnlyList<SourceProblem> Problems) Read(string text) => SynonymReader.Read(SourceFile.FromText("s.txt", text));
 }

@@ -47,7 +47,7 @@ public sealed class PatternTests
         var vocabulary = new SafetyFile("vocabulary.yaml", string.Join('\n', Language.All.Select(name => $"{name}: [{Words(name)}]")));
         var lexicon = new Lexicon();
         var problems = new List<SourceProblem>();
-        VocabularyReader.Read(vocabulary, lexicon, [], problems);
+        VocabularyReader.Read(vocabulary, lexicon, problems);
         Assert.Empty(problems);
         var (parsed, wrong) = PatternText.Parse(pattern, lexicon, _ => false);
         Assert.Null(wrong);

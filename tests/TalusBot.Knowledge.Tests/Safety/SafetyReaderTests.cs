@@ -18,7 +18,7 @@ public sealed class SafetyReaderTests
     public void Bad_yaml_names_its_line() =>
         Problem(Rule, "title: Loss", "title: \"Loss", (_, p) =>
         {
-            Assert.StartsWith("this is not valid YAML", p.Message, StringComparison.Ordinal);
+            Assert.StartsWith("This is not valid YAML", p.Message, StringComparison.Ordinal);
             Assert.True(p.Line >= 3);
         });
 
