@@ -2,56 +2,61 @@ using TalusBot.Knowledge.Encoding;
 
 namespace TalusBot.Knowledge.Curation;
 
-/// <summary>Texts that are alike, with the mean of what they mean and of their words: likeness to the mean is the mean likeness.</summary>
+/// <summary>Texts that are alike, with the sum of what they mean: likeness to the mean of all is the mean of the likenesses.</summary>
 internal sealed class QuestionCluster(IReadOnlyList<SentenceVector> vectors)
 {
     private readonly List<int> members = [];
-    private readonly float[] meaning = new float[SentenceEncoder.Dimensions];
-    private readonly Dictionary<int, float> weights = [];
+    private readonly float[] sum = new float[SentenceEncoder.Dimensions];
+    private float restLength;
 
     /// <summary>The numbers of the texts, in the order in which they joined.</summary>
     public IReadOnlyList<int> Members => members;
 
     /// <summary>The mean cosine of a vector with those of the members.</summary>
-    public float Meaning(float[] vector) => Lanes.Dot(vector, meaning) / members.Count;
+    public float Meaning(QuestionVector vector) => Lanes.Dot(vector.Values, sum) / members.Count;
 
-    /// <summary>The mean weight of a term.</summary>
-    public float Weight(int term) => weights.GetValueOrDefault(term) / members.Count;
+    /// <summary>Whether the mean cosine may reach so much: half of the numbers often tell that it cannot (Cauchy and Schwarz bound the rest).</summary>
+    public bool MayMean(QuestionVector vector, float least) =>
+        Lanes.Dot(vector.Values.AsSpan(0, QuestionVector.Half), sum.AsSpan(0, QuestionVector.Half)) + (vector.RestLength * restLength) >= (least - QuestionVector.Rounding) * members.Count;
 
     /// <summary>The mean likeness in meaning of a member to all members, itself included.</summary>
-    public float Centrality(int member) => Meaning(Floats(vectors[member]));
+    public float Centrality(int member) => Meaning(new QuestionVector(vectors[member]));
 
-    /// <returns>The terms that the cluster did not have before.</returns>
-    public List<int> Add(int text, float[] vector, (int Term, float Weight)[] words)
+    public void Add(int text, QuestionVector vector)
     {
         members.Add(text);
-        for (var i = 0; i < vector.Length; i++)
+        for (var i = 0; i < sum.Length; i++)
         {
-            meaning[i] += vector[i];
+            sum[i] += vector.Values[i];
         }
 
-        var fresh = new List<int>();
-        foreach (var (term, weight) in words)
-        {
-            if (!weights.TryGetValue(term, out var sum))
-            {
-                fresh.Add(term);
-            }
-
-            weights[term] = sum + weight;
-        }
-
-        return fresh;
+        restLength = QuestionVector.LengthOfRest(sum);
     }
+}
 
-    public static float[] Floats(SentenceVector vector)
+/// <summary>A sentence vector as numbers of length 1.</summary>
+internal sealed class QuestionVector
+{
+    /// <summary>So many numbers are compared first.</summary>
+    public const int Half = SentenceEncoder.Dimensions / 2;
+
+    /// <summary>More than what rounding can amount to.</summary>
+    public const float Rounding = 1e-4f;
+
+    public QuestionVector(SentenceVector vector)
     {
-        var floats = new float[SentenceEncoder.Dimensions];
-        for (var i = 0; i < floats.Length; i++)
+        for (var i = 0; i < Values.Length; i++)
         {
-            floats[i] = vector.Steps[i] * vector.Scale;
+            Values[i] = vector.Steps[i] * vector.Scale;
         }
 
-        return floats;
+        RestLength = LengthOfRest(Values);
     }
+
+    public float[] Values { get; } = new float[SentenceEncoder.Dimensions];
+
+    /// <summary>The length of the other half.</summary>
+    public float RestLength { get; }
+
+    public static float LengthOfRest(float[] values) => MathF.Sqrt(Lanes.Dot(values.AsSpan(Half), values.AsSpan(Half)));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Text;
 
@@ -17,8 +18,8 @@ internal sealed class QuestionClusters
     private readonly float least;
     private readonly List<QuestionCluster> clusters = [];
 
-    /// <summary>By term: the clusters that have it, in their order.</summary>
-    private readonly List<int>[] having;
+    /// <summary>By term: the clusters that have it, with the sum of its weights in them.</summary>
+    private readonly List<(int Cluster, float Sum)>[] having;
 
     /// <param name="texts">The most important first: they begin the clusters.</param>
     /// <param name="likeness">0 to 1; from there on a text joins.</param>
@@ -26,7 +27,7 @@ internal sealed class QuestionClusters
     {
         (this.vectors, least) = (vectors, (float)likeness);
         (words, var terms) = Weigh(texts);
-        having = [.. Enumerable.Range(0, terms).Select(_ => new List<int>())];
+        having = [.. Enumerable.Range(0, terms).Select(_ => new List<(int, float)>())];
         var best = new (int Cluster, float Likeness)[Block];
         for (var start = 0; start < texts.Count; start += Block)
         {
@@ -48,18 +49,19 @@ internal sealed class QuestionClusters
         var shared = new float[most];
         foreach (var (term, weight) in words[text])
         {
-            foreach (var cluster in having[term])
+            foreach (var (cluster, sum) in CollectionsMarshal.AsSpan(having[term]))
             {
-                shared[cluster] += weight * clusters[cluster].Weight(term);
+                shared[cluster] += weight * sum;
             }
         }
 
-        var vector = QuestionCluster.Floats(vectors[text]);
+        var vector = new QuestionVector(vectors[text]);
         var best = (-1, least);
         for (var i = 0; i < most; i++)
         {
-            // No vector is liker than 1.
-            if (MeaningWeight + (WordsWeight * shared[i]) >= best.Item2 && (MeaningWeight * clusters[i].Meaning(vector)) + (WordsWeight * shared[i]) is var likeness && IsBetter(likeness, best))
+            var cluster = clusters[i];
+            var ofWords = WordsWeight * shared[i] / cluster.Members.Count;
+            if (cluster.MayMean(vector, (best.Item2 - ofWords) / MeaningWeight) && (MeaningWeight * cluster.Meaning(vector)) + ofWords is var likeness && IsBetter(likeness, best))
             {
                 best = (i, likeness);
             }
@@ -73,10 +75,11 @@ internal sealed class QuestionClusters
 
     private void Place(int text, (int Cluster, float Likeness) best, int before)
     {
-        var vector = QuestionCluster.Floats(vectors[text]);
+        var vector = new QuestionVector(vectors[text]);
         for (var i = before; i < clusters.Count; i++)
         {
-            var likeness = (MeaningWeight * clusters[i].Meaning(vector)) + (WordsWeight * words[text].Sum(word => word.Weight * clusters[i].Weight(word.Term)));
+            var ofWords = WordsWeight * words[text].Sum(word => word.Weight * Sum(word.Term, i)) / clusters[i].Members.Count;
+            var likeness = (MeaningWeight * clusters[i].Meaning(vector)) + ofWords;
             if (IsBetter(likeness, best))
             {
                 best = (i, likeness);
@@ -89,10 +92,39 @@ internal sealed class QuestionClusters
             clusters.Add(new QuestionCluster(vectors));
         }
 
-        foreach (var term in clusters[best.Cluster].Add(text, vector, words[text]))
+        clusters[best.Cluster].Add(text, vector);
+        foreach (var (term, weight) in words[text])
         {
-            having[term].Add(best.Cluster);
+            var ofTerm = CollectionsMarshal.AsSpan(having[term]);
+            if (Find(ofTerm, best.Cluster) is >= 0 and var at)
+            {
+                ofTerm[at].Sum += weight;
+            }
+            else
+            {
+                having[term].Insert(~Find(ofTerm, best.Cluster), (best.Cluster, weight));
+            }
         }
+    }
+
+    private float Sum(int term, int cluster) => Find(CollectionsMarshal.AsSpan(having[term]), cluster) is >= 0 and var at ? having[term][at].Sum : 0;
+
+    /// <summary>The place of a cluster; the complement of where it belongs if it is not there.</summary>
+    private static int Find(ReadOnlySpan<(int Cluster, float Sum)> ofTerm, int cluster)
+    {
+        var (low, high) = (0, ofTerm.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (ofTerm[middle].Cluster == cluster)
+            {
+                return middle;
+            }
+
+            (low, high) = ofTerm[middle].Cluster < cluster ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
     }
 
     /// <summary>Every text as its terms of matter, with weights of length 1.</summary>

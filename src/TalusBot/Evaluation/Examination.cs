@@ -21,14 +21,18 @@ internal sealed class Examination(Snapshot knowledge)
             (state, reply, _, _) = Dialog.Advance(state, new Said(turn, Locale: null), knowledge);
         }
 
-        var seen = new SeenReply(ReplyFacts.OutcomeName(reply!.Outcome), ReplyMarkdown.Write(reply), [.. reply.Citations.Select(CitationData.Of).Select(Seen)]);
-        return new Examined(question, seen, reply.Confidence, Judge.Fault(question, seen, IsVerbatim), RankingOf(question));
+        var seen = Seen(reply!);
+        return new Examined(question, seen, reply!.Confidence, Judge.Fault(question, seen, citation => IsVerbatim(citation, knowledge)), RankingOf(question));
     }
+
+    /// <summary>What a client gets to see.</summary>
+    public static SeenReply Seen(Reply reply) => new(ReplyFacts.OutcomeName(reply.Outcome), ReplyMarkdown.Write(reply), [.. reply.Citations.Select(CitationData.Of).Select(Seen)]);
+
+    /// <summary>Whether the words stand in the source that the citation names.</summary>
+    public static bool IsVerbatim(SeenCitation citation, Snapshot knowledge) => knowledge.Answers.Around(citation.Id) is { } said && said.Text.Contains(citation.Quote, StringComparison.Ordinal);
 
     private static SeenCitation Seen(CitationData citation) =>
         new(citation.Id, citation.Quote, citation.Speaker, citation.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-
-    private bool IsVerbatim(SeenCitation citation) => knowledge.Answers.Around(citation.Id) is { } said && said.Text.Contains(citation.Quote, StringComparison.Ordinal);
 
     /// <summary>What the search finds for a row that is a single question; null where it is none, or where nobody said what is right.</summary>
     private Ranking? RankingOf(GoldenQuestion question) =>
