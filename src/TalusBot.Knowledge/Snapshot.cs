@@ -1,4 +1,5 @@
 using TalusBot.Knowledge.Answers;
+using TalusBot.Knowledge.Curation;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
@@ -61,7 +62,8 @@ public sealed class Snapshot
             ? UnitSearch.Build(content.Articles, content.Entries, content.Guides, content.Judged, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors is null ? null : sentences => vectors.EncodeAll(sentences))
             : null;
         var safety = reading.GetAwaiter().GetResult();
-        var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).Concat(synonyms.Problems).ToList();
+        var warnings = search is null ? [] : EntryWarnings.Of(content.Entries, search);
+        var problems = content.Problems.Concat(safety.Problems).Concat(calibration.Problems).Concat(synonyms.Problems).Concat(warnings).ToList();
         return search is not null && content.Site is { } site && safety.Screen is { } screen
             ? (new Snapshot(site, content, screen, search), problems)
             : (null, problems);

@@ -6,7 +6,8 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="Question">Null where it is missing or wrong.</param>
 /// <param name="Also">Other ways to ask the same.</param>
 /// <param name="Reviewed">Null where nobody said, or where it is no date.</param>
-internal sealed record AskedFields(string? Question, IReadOnlyList<string> Also, DateOnly? Reviewed)
+/// <param name="Lines">Of the question, where there is one, and of each other phrasing.</param>
+internal sealed record AskedFields(string? Question, IReadOnlyList<string> Also, DateOnly? Reviewed, IReadOnlyList<int> Lines)
 {
     private const string QuestionRemedy = "write the question as a reader would put it";
     private const string AlsoRemedy = "write each phrasing on a line of its own after \"- \"";
@@ -35,7 +36,7 @@ internal sealed record AskedFields(string? Question, IReadOnlyList<string> Also,
                 Severity.Warning);
         }
 
-        return new(question, also.ConvertAll(phrasing => phrasing.Text), ReadReviewed(fields));
+        return new(question, also.ConvertAll(phrasing => phrasing.Text), ReadReviewed(fields), phrasings.ConvertAll(phrasing => phrasing.Line));
     }
 
     private static DateOnly? ReadReviewed(YamlFields fields)

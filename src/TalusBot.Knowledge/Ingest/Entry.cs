@@ -19,7 +19,11 @@ public sealed record Entry(
     IReadOnlyList<string> Followups,
     IReadOnlyList<string> Tags,
     DateOnly? Reviewed,
-    string File);
+    string File)
+{
+    /// <summary>Where its parts stand in the file, for messages.</summary>
+    public EntryLines Lines { get; init; } = EntryLines.Unknown;
+}
 
 /// <summary>The words that an entry rests on.</summary>
 /// <param name="Said">The paragraph or comment.</param>

@@ -61,7 +61,7 @@ public static class EntryReader
             return null;
         }
 
-        var (question, also, reviewed) = AskedFields.Read(fields, file.Path, "entry", asked);
+        var (question, also, reviewed, lines) = AskedFields.Read(fields, file.Path, "entry", asked);
         if (!fields.Has("sources"))
             fields.Report(1, "\"sources\" is missing; list the paragraphs and comments that the answer rests on.");
         var sources = passages.Read(fields, out var numbered);
@@ -76,7 +76,10 @@ public static class EntryReader
         var tags = Bounded(fields, "tags", fields.Texts("tags", "write each tag on a line of its own after \"- \""));
         return question is null || problems.Skip(before).Any(problem => problem.Severity == Severity.Error)
             ? null
-            : new(file.Id, question, also, parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path);
+            : new(file.Id, question, also, parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path)
+            {
+                Lines = new(lines, numbered, parts.BodyLine + parts.Body.AsSpan(0, parts.Body.Length - parts.Body.AsSpan().TrimStart().Length).Count('\n')),
+            };
     }
 
     private static List<string> Followups(YamlFields fields, string id, HashSet<string> ids)

@@ -148,6 +148,9 @@ public sealed class UnitSearch
     /// <summary>All that may be found.</summary>
     public IEnumerable<Unit> All => byGroup.Values;
 
+    /// <summary>What a way to ask for a unit means, from 0 for its question; null where there is none.</summary>
+    internal SentenceVector? MeaningOf(string unit, int phrasing) => documentsOf[unit].Skip(phrasing).Select(index.QuestionVector).FirstOrDefault();
+
     /// <summary>Asks every question that maintainers wrote or judged as if it were new: without itself and its near twins.</summary>
     public LeaveOneOut LeaveOneOut() => new(this, index);
 
