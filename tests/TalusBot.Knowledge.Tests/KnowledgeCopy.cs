@@ -5,10 +5,15 @@ internal sealed class KnowledgeCopy : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("talusbot-test-").FullName;
 
-    public KnowledgeCopy()
+    /// <param name="judgedRows">How many rows of each judged file are kept; fewer are read sooner.</param>
+    public KnowledgeCopy(int judgedRows = int.MaxValue)
     {
         Copy(Repository.Knowledge, Knowledge);
         Copy(Repository.Seeds, Seeds);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Knowledge, "judged"), "*.jsonl"))
+        {
+            File.WriteAllLines(file, File.ReadAllLines(file).Take(judgedRows));
+        }
     }
 
     public string Knowledge => Path.Combine(folder, "knowledge");

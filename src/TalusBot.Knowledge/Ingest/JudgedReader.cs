@@ -32,14 +32,15 @@ public static class JudgedReader
             var found = new List<SourceProblem>();
             var rows = JsonLines.Read(file, MaxBytes, "a judged question", Keys, (row, line) => One(row, $"{file.Path}({line})", words, ids, guideIds, seen), found);
             problems.AddRange(found);
-            return rows;
+            return rows.OfType<JudgedQuestion>();
         }).ToList();
         return ([.. questions.Where(question => !IsLeftOut(question.Entry) && !IsLeftOut(question.Guide))], problems);
 
         bool IsLeftOut(string? id) => id is not null && leftOut.Contains(id) && entries.All(entry => entry.Id != id) && guides.All(guide => guide.Id != id);
     }
 
-    private static JudgedQuestion One(JsonRow row, string place, SourceWords words, HashSet<string> ids, HashSet<string> guides, Dictionary<string, string> seen)
+    /// <returns>Null where the row rests on a seed that could not be read.</returns>
+    private static JudgedQuestion? One(JsonRow row, string place, SourceWords words, HashSet<string> ids, HashSet<string> guides, Dictionary<string, string> seen)
     {
         if (row.Text("question")?.Trim() is not { Length: > 0 and <= EntryReader.MaxPhrasing } question)
         {
@@ -60,6 +61,7 @@ public static class JudgedReader
         }
 
         var sources = row.Texts("sources").ConvertAll(written => Source(written, words));
+        var isUnread = sources.Contains(null);
         if (row.Has("sources") && sources.Count is 0 or > EntrySources.MaxSources)
         {
             throw new FormatException($"\"sources\" must list 1 to {EntrySources.MaxSources} quotes");
@@ -67,7 +69,7 @@ public static class JudgedReader
 
         var same = string.Join(' ', WordBreaker.Words(question).Select(word => word.Of(question).ToLowerInvariant()));
         return seen.TryAdd(same, place)
-            ? new JudgedQuestion(question, row.Text("entry"), row.Text("guide"), sources)
+            ? isUnread ? null : new JudgedQuestion(question, row.Text("entry"), row.Text("guide"), [.. sources.OfType<EntrySource>()])
             : throw new FormatException($"this question is judged in {seen[same]} too; remove one of them");
     }
 
@@ -79,11 +81,12 @@ public static class JudgedReader
         }
     }
 
-    private static EntrySource Source(string written, SourceWords words)
+    /// <summary>Null where the seed could not be read, which is a problem of its own.</summary>
+    private static EntrySource? Source(string written, SourceWords words)
     {
         var colon = written.IndexOf(": ", StringComparison.Ordinal);
         var problem = "";
-        return words.Find(colon < 0 ? written : written[..colon], colon < 0 ? null : written[(colon + 2)..], found => problem = found)
-            ?? throw new FormatException(problem.Length == 0 ? "the seed it refers to could not be read" : problem.TrimEnd('.'));
+        var source = words.Find(colon < 0 ? written : written[..colon], colon < 0 ? null : written[(colon + 2)..], found => problem = found);
+        return source is null && problem.Length > 0 ? throw new FormatException(problem.TrimEnd('.')) : source;
     }
 }

@@ -74,6 +74,9 @@ public static class KnowledgeReader
             problems.AddRange(found);
         }
 
+        // Without any seed nothing that refers to one is to blame.
+        if (names.Count == 0)
+            unread.UnionWith(site.Articles.Keys);
         if (names.Count == 0 && folder.HasFolder(""))
             problems.Add(new(folder.PathOf(""), 0, "There is no seed here; put the article and its comments in a file such as \"ankle-talus.txt\"."));
         return (articles, unread);

@@ -32,7 +32,8 @@ internal static class YamlText
         }
         catch (YamlException e)
         {
-            problems.Add(new(file, Math.Max(1, (int)e.Start.Line), $"This is not valid YAML ({Plain(e)}); {Remedy(e)}."));
+            var (line, remedy) = Remedy(e, text);
+            problems.Add(new(file, Math.Max(1, line), $"This is not valid YAML ({Plain(e)}); {remedy}."));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -64,7 +65,9 @@ internal static class YamlText
         return string.Create(CultureInfo.InvariantCulture, $"{message.TrimEnd('.')}");
     }
 
-    private static string Remedy(YamlException e) => e.Message.Contains("uplicate key", StringComparison.Ordinal)
-        ? "write it once, and everything that belongs to it under that"
-        : "put text that holds \": \" or begins with a sign in quotation marks";
+    private static (int Line, string Remedy) Remedy(YamlException e, string text) =>
+        e.Message.Contains("uplicate key", StringComparison.Ordinal) ? ((int)e.Start.Line, "write it once, and everything that belongs to it under that")
+        // The library names the line where the list begins.
+        : e.Message.Contains(" tab ", StringComparison.Ordinal) ? (Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ').StartsWith('\t')) + 1, "indent with blanks")
+        : ((int)e.Start.Line, "put text that holds \": \" or begins with a sign in quotation marks");
 }

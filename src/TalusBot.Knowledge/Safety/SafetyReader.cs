@@ -53,7 +53,7 @@ public static class SafetyReader
             }
         }
 
-        return Read(files, unread);
+        return Read(files, unread, knowledge.PathOf(folder).Replace('\\', '/'));
     }
 
     /// <summary>A file that cannot be read is there all the same, and must not make the others look wrong.</summary>
@@ -65,9 +65,10 @@ public static class SafetyReader
     }
 
     /// <summary>Reads files that are already in memory.</summary>
-    public static SafetyReading Read(IReadOnlyList<SafetyFile> files) => Read(files, []);
+    public static SafetyReading Read(IReadOnlyList<SafetyFile> files) => Read(files, [], "knowledge/safety");
 
-    private static SafetyReading Read(IReadOnlyList<SafetyFile> files, List<SourceProblem> problems)
+    /// <param name="problems">What was wrong with them before.</param>
+    private static SafetyReading Read(IReadOnlyList<SafetyFile> files, List<SourceProblem> problems, string folder)
     {
         var lexicon = new Lexicon();
         // Where the vocabulary cannot be read, no word in the rules is called unknown.
@@ -78,7 +79,7 @@ public static class SafetyReader
             .Select(f => RuleReader.Read(f, lexicon, isSet, places, problems)).OfType<RuleDraft>().ToList();
         if (drafts.Count == 0 && problems.Count == 0)
         {
-            problems.Add(new SourceProblem("knowledge/safety", 0, "there is no rule; add at least one .md file as README.md describes."));
+            problems.Add(new SourceProblem(folder, 0, "there is no rule; add at least one .md file as README.md describes."));
         }
 
         foreach (var again in drafts.GroupBy(d => d.Watch.Rule.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
@@ -104,7 +105,7 @@ public static class SafetyReader
             var file = files.FirstOrDefault(f => Path.GetFileName(f.Path) == name);
             if (file is null)
             {
-                problems.Add(new SourceProblem($"knowledge/safety/{name}", 0, "this file is missing; no rule can be read without it."));
+                problems.Add(new SourceProblem($"{folder}/{name}", 0, "this file is missing; no rule can be read without it."));
             }
 
             return file;
