@@ -58,7 +58,8 @@ internal static class AskCommand
         return command;
     }
 
-    private static void Show(AskReply answer, IAnsiConsole console)
+    /// <summary>As a person at a terminal reads it.</summary>
+    public static void Show(AskReply answer, IAnsiConsole console)
     {
         console.WriteLine(answer.Text.Replace("\\", "", StringComparison.Ordinal));
         if (answer.Citations.Count > 0)

@@ -16,6 +16,7 @@ internal static class CommandLine
             serve,
             AskCommand.Make(folders, to),
             CheckCommand.Make(folders, to),
+            AddCommand.Make(folders, to),
             EvalCommand.Make(folders, to),
             FitCommand.Make(folders, to),
             SearchCommand.Make(to),

@@ -31,8 +31,11 @@ internal static class ReaderReply
         _ => null,
     };
 
-    /// <summary>What is offered beside an answer, or named near a question without one, is no part of the answer.</summary>
-    private static string Shown(Reply reply) => reply.Outcome is Outcome.NotCovered
-        ? string.Join('\n', reply.Citations.Select(citation => $"{citation.Id}: {citation.Quote}"))
-        : ReplyMarkdown.Write(reply with { Notice = null });
+    /// <summary>What is offered beside an answer, named near a question without one, or said of the bot itself is no part of the answer.</summary>
+    private static string Shown(Reply reply) => reply.Outcome switch
+    {
+        Outcome.Smalltalk => "",
+        Outcome.NotCovered => string.Join('\n', reply.Citations.Select(citation => $"{citation.Id}: {citation.Quote}")),
+        _ => ReplyMarkdown.Write(reply with { Notice = null }),
+    };
 }
