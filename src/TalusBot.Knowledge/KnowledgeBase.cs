@@ -5,7 +5,7 @@ namespace TalusBot.Knowledge;
 /// <summary>The front door: holds the snapshot in use. Publishing swaps one reference; a search in progress keeps its own.</summary>
 public sealed class KnowledgeBase
 {
-    private volatile State state = new(null, [], null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private volatile State state = new(null, [], null, false, new HashSet<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Read it once a turn and keep it; the next read may be newer. Null until there is one that can be used.</summary>
     public Snapshot? Current => state.Snapshot;
@@ -23,18 +23,27 @@ public sealed class KnowledgeBase
         return (seen.Snapshot, seen.Published, seen.Replaced.Task);
     }
 
-    /// <summary>Puts what was read into use; a reading that cannot be used leaves the last good one answering.</summary>
+    /// <summary>Whether the files have changed to something that cannot be used, so that what answers is an earlier state of them.</summary>
+    public bool IsBehind => state.IsBehind;
+
+    /// <summary>
+    /// Puts what was read into use. Where something is in use already, only a reading without new mistakes takes its place: an entry
+    /// that breaks and is left out would hand its questions to others. At a cold start a broken entry or guide is left out instead,
+    /// and those may stay as they are.
+    /// </summary>
     public void Publish((Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) read, DateTimeOffset now)
     {
-        if (read.Snapshot is null)
+        var broken = read.Problems.Where(problem => problem.Severity is Severity.Error).Select(problem => problem.File).ToHashSet(StringComparer.Ordinal);
+        if (read.Snapshot is null || (state.Snapshot is not null && !broken.IsSubsetOf(state.LeftOut)))
         {
-            state = state with { Problems = read.Problems };
+            state = state with { Problems = read.Problems, IsBehind = true };
             return;
         }
 
-        var fresh = new State(read.Snapshot, read.Problems, now, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var fresh = new State(read.Snapshot, read.Problems, now, IsBehind: false, broken, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         Interlocked.Exchange(ref state, fresh).Replaced.TrySetResult();
     }
 
-    private sealed record State(Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems, DateTimeOffset? Published, TaskCompletionSource Replaced);
+    /// <param name="LeftOut">The files with mistakes that the snapshot does without.</param>
+    private sealed record State(Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems, DateTimeOffset? Published, bool IsBehind, IReadOnlySet<string> LeftOut, TaskCompletionSource Replaced);
 }

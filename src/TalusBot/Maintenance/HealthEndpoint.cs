@@ -14,7 +14,7 @@ internal static class HealthEndpoint
         return TypedResults.Json(
             new Health(
                 isReady ? "ready" : "notReady",
-                new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published),
+                new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published, knowledge.IsBehind),
                 store.IsFailing ? "failing" : "ok",
                 store.OpenTurns()),
             HealthJson.Default.Health,
@@ -30,11 +30,13 @@ internal sealed record Health(string Status, KnowledgeHealth Knowledge, string S
 /// <param name="Units">How many things an answer can come from.</param>
 /// <param name="Problems">As <c>check</c> prints them.</param>
 /// <param name="Published">When the knowledge now in use was read (UTC); null where there is none.</param>
+/// <param name="Behind">The files have changed since, to something with the <paramref name="Problems"/>, and wait to be mended.</param>
 internal sealed record KnowledgeHealth(
     int Units,
     int Entries,
     IReadOnlyList<string> Problems,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? Published);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? Published,
+    bool Behind);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Health))]

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using TalusBot.Knowledge.Curation;
+
+namespace TalusBot.Maintenance;
+
+/// <summary>
+/// The files that maintainers change in the console: <c>entries/</c> is in use, <c>drafts/</c> is not, and <c>history/{id}/</c> keeps
+/// every text that ever was, numbered, so that any of them can be in use again. All of it is plain files, for people and for version control.
+/// </summary>
+internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvider clock)
+{
+    /// <summary>Folders inside the knowledge that the bot does not answer from.</summary>
+    public const string Drafts = "drafts";
+    public const string History = "history";
+
+    private const string Entries = "entries";
+    private const string TimeForm = "yyyyMMdd'T'HHmmss'Z'";
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly Lock gate = new();
+
+    /// <summary>The text in use; null where there is none.</summary>
+    public string? Published(string id) => ReadIfThere(In(Entries, id));
+
+    /// <summary>The text that nobody sees yet; null where there is none.</summary>
+    public string? Draft(string id) => ReadIfThere(In(Drafts, id));
+
+    /// <summary>What stands for "nothing has changed meanwhile" in a form.</summary>
+    public string StateOf(string id) => Fingerprint($"{Published(id)}\0{Draft(id)}");
+
+    public IReadOnlyList<string> PublishedIds() => Ids(Entries);
+
+    public IReadOnlyList<string> DraftIds() => Ids(Drafts);
+
+    /// <summary>Every text there ever was, newest first.</summary>
+    public IReadOnlyList<EntryVersion> Versions(string id)
+    {
+        var folder = HistoryOf(id);
+        return !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.EnumerateFiles(folder, "*.md")
+                .Select(path => Path.GetFileNameWithoutExtension(path).Split('.'))
+                .Where(name => name.Length == 2)
+                .Select(name => int.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && DateTimeOffset.TryParseExact(name[1], TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+                        ? new EntryVersion(number, at) : null)
+                .OfType<EntryVersion>()
+                .OrderByDescending(version => version.Number),
+        ];
+    }
+
+    /// <summary>The text of a version; null where there is none of that number.</summary>
+    public string? Version(string id, int number) => Versions(id).FirstOrDefault(version => version.Number == number) is { } version ? ReadIfThere(PathOf(id, version)) : null;
+
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public void SaveDraft(string id, string text)
+    {
+        lock (gate)
+        {
+            Write(In(Drafts, id), text);
+        }
+    }
+
+    /// <summary>Keeps it in the history first.</summary>
+    public void DiscardDraft(string id)
+    {
+        lock (gate)
+        {
+            if (Draft(id) is { } text)
+            {
+                Keep(id, text);
+                Delete(In(Drafts, id));
+            }
+        }
+    }
+
+    /// <summary>Puts a text into use. What was in use before is in the history, also where somebody had written it past the console.</summary>
+    /// <returns>The number of the new version.</returns>
+    public int Publish(string id, string text)
+    {
+        lock (gate)
+        {
+            if (Published(id) is { } before)
+            {
+                Keep(id, before);
+            }
+
+            var number = Keep(id, text);
+            Write(In(Entries, id), text);
+            Delete(In(Drafts, id));
+            return number;
+        }
+    }
+
+    /// <summary>Takes it out of use; the text stays as a draft.</summary>
+    public void Unpublish(string id)
+    {
+        lock (gate)
+        {
+            if (Published(id) is { } text)
+            {
+                Keep(id, text);
+                if (Draft(id) is null)
+                {
+                    Write(In(Drafts, id), text);
+                }
+
+                Delete(In(Entries, id));
+            }
+        }
+    }
+
+    /// <summary>An id is all that comes from outside, and only a slug is one, so no path leads elsewhere.</summary>
+    private string In(string folder, string id) => Path.Combine(folders.Value.Path, folder, Checked(id) + ".md");
+
+    private string HistoryOf(string id) => Path.Combine(folders.Value.Path, History, Checked(id));
+
+    private string PathOf(string id, EntryVersion version) =>
+        Path.Combine(HistoryOf(id), string.Create(CultureInfo.InvariantCulture, $"{version.Number:0000}.{version.At.ToString(TimeForm, CultureInfo.InvariantCulture)}.md"));
+
+    private static string Checked(string id) => EntryId.IsPossible(id) ? id : throw new ArgumentException($"\"{id}\" is no entry's id.", nameof(id));
+
+    private List<string> Ids(string folder)
+    {
+        var path = Path.Combine(folders.Value.Path, folder);
+        return !Directory.Exists(path) ? [] : [.. Directory.EnumerateFiles(path, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Where(EntryId.IsPossible).Order(StringComparer.Ordinal)];
+    }
+
+    /// <returns>The number of the version that holds the text: the newest one where it is that, else a new one.</returns>
+    private int Keep(string id, string text)
+    {
+        var newest = Versions(id) is [var first, ..] ? first : null;
+        if (newest is not null && ReadIfThere(PathOf(id, newest)) == text)
+        {
+            return newest.Number;
+        }
+
+        var version = new EntryVersion((newest?.Number ?? 0) + 1, clock.GetUtcNow());
+        Write(PathOf(id, version), text);
+        return version.Number;
+    }
+
+    private static string? ReadIfThere(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        // Where the folder is missing, so is the file.
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Whole or not at all; and a name that begins with a dot is no knowledge while it is being written.</summary>
+    private static void Write(string path, string text)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(Utf8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text)).AsSpan(0, 12));
+}
+
+/// <param name="Number">From 1.</param>
+internal sealed record EntryVersion(int Number, DateTimeOffset At);

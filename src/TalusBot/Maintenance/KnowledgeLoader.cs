@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using TalusBot.Knowledge;
+using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Ingest;
+using TalusBot.Storage;
+
+namespace TalusBot.Maintenance;
+
+/// <summary>Reads the knowledge from its folders and puts it into use. Sentences that were encoded before are not encoded again.</summary>
+internal sealed partial class KnowledgeLoader(
+    KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<KnowledgeLoader> logger)
+{
+    private readonly Lazy<VectorCache> vectors = new(() =>
+        VectorCache.Open(Path.Combine(DataFolder.Of(storage.Value), "vectors", "knowledge.bin"), SentenceEncoder.Shared));
+
+    private readonly Lock oneAtATime = new();
+
+    /// <summary>How the two folders are read. Processes that run several bots over the same files can read them once.</summary>
+    public Func<string, string, VectorCache, (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems)> Read { get; set; } =
+        (knowledge, seeds, vectors) => Snapshot.Read(knowledge, seeds, vectors);
+
+    /// <summary>Vectors of sentences, shared by all who read or try out knowledge.</summary>
+    public VectorCache Vectors => vectors.Value;
+
+    /// <summary>Reads everything and puts it into use where that is allowed (<see cref="KnowledgeBase.Publish"/>); says in the log what is wrong.</summary>
+    /// <param name="readAt">Told of the moment before the first file was opened; what changes later may have been missed.</param>
+    public void Load(Action? readAt = null)
+    {
+        lock (oneAtATime)
+        {
+            readAt?.Invoke();
+            var before = knowledge.Problems;
+            var inUse = knowledge.Current;
+            knowledge.Publish(Read(folders.Value.Path, folders.Value.Seeds, Vectors), clock.GetUtcNow());
+            Keep();
+            Say(before, inUse);
+        }
+    }
+
+    private void Say(IReadOnlyList<SourceProblem> before, Snapshot? inUse)
+    {
+        foreach (var problem in knowledge.Problems.Except(before))
+        {
+            Log.Problem(logger, problem);
+        }
+
+        if (knowledge.Current is not { } current)
+        {
+            Log.NotReady(logger);
+        }
+        else if (knowledge.IsBehind)
+        {
+            Log.Kept(logger);
+        }
+        else if (current != inUse)
+        {
+            Log.Ready(logger, current.UnitCount, current.Entries.Count);
+        }
+    }
+
+    /// <summary>Without the file the next start takes a little longer; that is no reason not to start.</summary>
+    private void Keep()
+    {
+        try
+        {
+            Vectors.Save();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Log.VectorsNotKept(logger, error.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Knowledge read: {Units} units, {Entries} of them entries")]
+        public static partial void Ready(ILogger logger, int units, int entries);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+        public static partial void Problem(ILogger logger, SourceProblem problem);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The knowledge files have mistakes; answers still come from the last good state. The change is used once they are mended")]
+        public static partial void Kept(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The vectors of sentences cannot be kept for the next start: {Reason}")]
+        public static partial void VectorsNotKept(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Not ready: the knowledge cannot be used until the problems above are mended. Every question is answered 503 until then")]
+        public static partial void NotReady(ILogger logger);
+    }
+}
