@@ -3,6 +3,8 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TalusBot.Maintenance;
 
 namespace TalusBot.Tests;
 
@@ -29,7 +31,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public static async Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings)
     {
         var folder = dataFile is null ? new TemporaryFolder() : null;
-        PreparedVectors.LayBeside(dataFile ?? folder!.File("talusbot.db"));
+        ShippedKnowledge.LayVectorsBeside(dataFile ?? folder!.File("talusbot.db"));
         var app = ServerHost.Build(
             [
                 "--urls=http://127.0.0.1:0",
@@ -40,6 +42,7 @@ internal sealed class RunningBot : IAsyncDisposable
                 .. settings.Select(setting => "--" + setting),
             ],
             clock);
+        app.Services.GetRequiredService<KnowledgeLoader>().Read = ShippedKnowledge.Read;
         await app.StartAsync();
         return new RunningBot(app, folder);
     }

@@ -5,7 +5,7 @@ namespace TalusBot.Knowledge.Tests.Answers;
 
 public sealed class AnswerPickerTests
 {
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds, SharedVectors.Cache).Snapshot!;
 
     [Fact]
     public void An_entry_answers_in_its_own_words_and_shows_what_they_rest_on()

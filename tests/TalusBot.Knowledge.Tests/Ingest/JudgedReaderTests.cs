@@ -4,7 +4,7 @@ namespace TalusBot.Knowledge.Tests.Ingest;
 
 public sealed class JudgedReaderTests
 {
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds, SharedVectors.Cache).Snapshot!;
 
     [Fact]
     public void A_question_has_an_entry_or_exact_words_or_nothing()

@@ -4,7 +4,7 @@ namespace TalusBot.Knowledge.Tests.Retrieval;
 
 public sealed class UnitSearchTests
 {
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds, SharedVectors.Cache).Snapshot!;
 
     [Fact]
     public void An_entry_and_the_exchange_it_rests_on_never_cancel_each_others_lead()

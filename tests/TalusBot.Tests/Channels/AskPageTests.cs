@@ -11,7 +11,7 @@ public sealed class AskPageTests
     private const string Guide = "Is it my calf or my talus?";
     private const string Unanswered = "should I use heat or ice?";
 
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     public static TheoryData<string> Guides { get; } = [.. Shipped.Guides.Select(guide => guide.Question)];
 

@@ -72,7 +72,7 @@ public sealed class ConformanceTests
     private BotProcess Start(TemporaryFolder folder, string name, out string url, params IEnumerable<(string Name, string Value)> more)
     {
         url = $"http://127.0.0.1:{BotProcess.FreePort()}";
-        PreparedVectors.LayBeside(folder.File(name + ".db"));
+        ShippedKnowledge.LayVectorsBeside(folder.File(name + ".db"));
         return BotProcess.Start(
             [],
             [

@@ -23,7 +23,7 @@ public sealed class SpoiledActivitiesTests : IAsyncLifetime, IDisposable
     {
         channel = await MockChannel.StartAsync();
         var address = $"http://127.0.0.1:{BotProcess.FreePort()}";
-        PreparedVectors.LayBeside(folder.File("talusbot.db"));
+        ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         process = BotProcess.Start(
             [],
             [

@@ -6,7 +6,7 @@ namespace TalusBot.Tests.Conversation;
 
 public sealed class DialogTests
 {
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     [Theory]
     [InlineData("hi")]

@@ -13,7 +13,7 @@ public sealed class WalkerTests
     private const int Walks = 250;
     private const int Turns = 42;
 
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     private static readonly string[] Commands =
     [

@@ -18,7 +18,7 @@ public sealed partial class WordingTests
     /// <summary>Names of the matter that no reader can do without count as one short word.</summary>
     private static readonly string[] Terms = ["dorsiflexion", "Movement System Impairment Syndromes", "overpronation", "athletic", "mobility", "Achilles", "achilles", "posterior glide", "injury"];
 
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     private static readonly Dictionary<string, Sentence> Sentences = XDocument
         .Load(Path.Combine(Repository.Root, "src", "TalusBot", "Conversation", "Wording.resx"), LoadOptions.PreserveWhitespace)

@@ -148,7 +148,7 @@ public sealed class AnnouncementsTests : IDisposable
     [Fact]
     public void A_sign_of_danger_is_never_told_an_answer_later()
     {
-        var shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+        var shipped = ShippedKnowledge.Snapshot;
 
         Assert.NotNull(InVain.AskAgain("what tape should I use?", shipped));
         Assert.Null(InVain.AskAgain("I fell and cannot put any weight on my foot, what tape should I use?", shipped));
@@ -157,7 +157,7 @@ public sealed class AnnouncementsTests : IDisposable
     [Fact]
     public void What_the_reader_wrote_stays_words_and_is_repeated_in_one_short_line()
     {
-        var shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+        var shipped = ShippedKnowledge.Snapshot;
         var answer = InVain.AskAgain("what tape should I use?", shipped)!;
 
         string Begin(string question) => TalusBot.Channels.ReplyMarkdown.Write(InVain.Told(question, answer, new DialogState())).Split("\n\n")[0];
@@ -169,7 +169,7 @@ public sealed class AnnouncementsTests : IDisposable
     [Fact]
     public void Where_a_sign_of_danger_is_in_the_air_the_answer_says_so_first()
     {
-        var shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+        var shipped = ShippedKnowledge.Snapshot;
         var answer = InVain.AskAgain("what tape should I use?", shipped)!;
 
         var told = InVain.Told("what tape should I use?", answer, new DialogState(Alarm: "cannot-walk"));
@@ -177,7 +177,7 @@ public sealed class AnnouncementsTests : IDisposable
         Assert.Equal(Wording.AlarmFirst, Assert.IsType<Block.Words>(told.Blocks[1]).Text);
     }
 
-    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(clock, File, $"Knowledge:Path={knowledge}");
+    private Task<RunningBot> StartAsync() => RunningBot.StartAsync(clock, File, $"Knowledge:Path={knowledge}", "Knowledge:Listen=false", "Knowledge:LookEvery=01:00:00");
 
     private static DialogState Offered(string question) => new(Open: new OpenChoices(question, [new Choice("wear-time", "How long should I leave the tape on?")]));
 

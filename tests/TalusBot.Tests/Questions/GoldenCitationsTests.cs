@@ -8,7 +8,7 @@ namespace TalusBot.Tests.Questions;
 /// <summary>Every citation of every reply, worked out again from the seed by other means than the program's.</summary>
 public sealed class GoldenCitationsTests(ITestOutputHelper output)
 {
-    private static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    private static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     [Fact]
     public void Every_citation_of_every_golden_reply_is_verbatim_with_the_right_speaker_and_date()

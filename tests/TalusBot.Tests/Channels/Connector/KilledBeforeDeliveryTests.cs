@@ -7,7 +7,7 @@ public sealed class KilledBeforeDeliveryTests
     public async Task Replies_that_the_channel_had_not_got_are_sent_by_the_next_start()
     {
         using var folder = new TemporaryFolder();
-        PreparedVectors.LayBeside(folder.File("talusbot.db"));
+        ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         await using var channel = await MockChannel.StartAsync();
         var port = BotProcess.FreePort();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -40,7 +40,7 @@ public sealed class KilledBeforeDeliveryTests
     public async Task Each_person_in_a_channel_goes_on_where_they_were()
     {
         using var folder = new TemporaryFolder();
-        PreparedVectors.LayBeside(folder.File("talusbot.db"));
+        ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         await using var channel = await MockChannel.StartAsync();
         var port = BotProcess.FreePort();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };

@@ -6,7 +6,7 @@ namespace TalusBot.Tests.Channels.Teams;
 /// <summary>One real reply for every outcome, as the shipped knowledge gives it.</summary>
 internal static class Replies
 {
-    public static readonly Snapshot Shipped = Snapshot.Read(Repository.Knowledge, Repository.Seeds).Snapshot!;
+    public static readonly Snapshot Shipped = ShippedKnowledge.Snapshot;
 
     public static readonly Reply Answered = After("what kind of tape?");
     public static readonly Reply Several = After("what tape, and how long?");
