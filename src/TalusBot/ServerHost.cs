@@ -9,6 +9,7 @@ using TalusBot.Channels.Page;
 using TalusBot.Channels.Webhook;
 using TalusBot.Knowledge;
 using TalusBot.Maintenance;
+using TalusBot.Maintenance.Console;
 using TalusBot.Storage;
 using TalusBot.Turns;
 
@@ -25,6 +26,9 @@ internal static class ServerHost
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+        // The keys of sign-ins lie in the data file, which is as secret as they are.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
 
         // What keeps us from starting is said by the serve command, in words.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
@@ -74,6 +78,8 @@ internal static class ServerHost
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(TrustedProxies.Apply);
 
         services.AddSingleton<KnowledgeBase>();
+        services.AddSingleton<KnowledgeLoader>();
+        services.AddSingleton<KnowledgeWatch>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<Callers>();
         services.AddSingleton<DirectLineTokens>();
@@ -85,8 +91,12 @@ internal static class ServerHost
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<Asker>();
         services.AddSingleton<Announcements>();
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<MaintainStore>();
+        services.AddConsole();
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
+        services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddTextCompression();
         services.AddOriginPolicy();
@@ -104,6 +114,8 @@ internal static class ServerHost
         app.UseCors(OriginPolicy.Name);
         app.UseDoorKeeper();
         app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseWebSockets();
         app.UseWidgetFiles();
         app.MapDirectLine();
@@ -115,5 +127,6 @@ internal static class ServerHost
         app.MapAskPage();
         app.MapEmbed();
         app.MapHealth();
+        app.MapConsole();
     }
 }

@@ -48,7 +48,8 @@ public sealed class Impact(Func<Snapshot, ImpactQuestion, ReplySummary> reply)
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var same = before.Outcome == after.Outcome && before.Unit == after.Unit && before.Shown == after.Shown;
-        return same ? null
+        var small = before.Outcome == "smalltalk" && after.Outcome == "smalltalk"; // it counts entries and names examples, which is no answer
+        return same || small ? null
             : before.Outcome == "safety" || after.Outcome == "safety" ? ImpactKind.SafetyChanges
             : (before.IsAnswer, after.IsAnswer) switch
             {

@@ -2,6 +2,7 @@ using TalusBot.Channels.Connector;
 using TalusBot.Channels.Page;
 using TalusBot.Channels.Webhook;
 using TalusBot.Knowledge;
+using TalusBot.Maintenance.Console;
 
 namespace TalusBot.Channels;
 
@@ -22,7 +23,7 @@ internal static class DoorKeeper
             return;
         }
 
-        if (services.GetRequiredService<KnowledgeBase>().Current is null && context.Request.Path != "/health")
+        if (services.GetRequiredService<KnowledgeBase>().Current is null && !WorksWithout(context.Request.Path))
         {
             context.Response.Headers.RetryAfter = "30";
             await Refuse(context, StatusCodes.Status503ServiceUnavailable, "NotReady", "This bot is being mended and cannot answer right now. Please try again in a little while.");
@@ -31,6 +32,9 @@ internal static class DoorKeeper
 
         await next(context);
     });
+
+    /// <summary>What is needed to see what is wrong, and to mend it.</summary>
+    private static bool WorksWithout(PathString path) => path == "/health" || path.StartsWithSegments(ConsoleRoutes.Path, StringComparison.Ordinal) || Path.GetExtension(path.Value) is ".css" or ".svg";
 
     /// <summary>Channels and the webhook prove who they are, or are refused, at their own door.</summary>
     private static bool ChecksItself(PathString path) => path == ConnectorEndpoint.Path || path == WebhookEndpoint.Path;
@@ -56,7 +60,7 @@ internal static class DoorKeeper
 
     private static bool WantsPage(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.StartsWithSegments(AskPage.Path, StringComparison.Ordinal));
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path.StartsWithSegments(AskPage.Path, StringComparison.Ordinal) || request.Path.StartsWithSegments(ConsoleRoutes.Path, StringComparison.Ordinal));
 
     private static (string Code, string Message) Worded(int status) => status switch
     {

@@ -12,6 +12,10 @@ internal static class RateLimits
     public const string Tokens = "tokens";
     public const string Messages = "messages";
     public const string Questions = "questions";
+    public const string SignIns = "sign-ins";
+
+    /// <summary>Enough for somebody who mistypes the key, too few to guess it.</summary>
+    private const int SignInsPerMinute = 10;
 
     /// <summary>Ids of ours have 22 characters; all longer ones are counted together.</summary>
     private const int LongestKey = 128;
@@ -28,6 +32,7 @@ internal static class RateLimits
             limiter.AddPolicy(Questions, context => AskPage.OnlyShows(context.Request)
                 ? RateLimitPartition.GetNoLimiter("")
                 : PerMinute(Visitor.Of(context), limits.Value.QuestionsPerMinute));
+            limiter.AddPolicy(SignIns, context => PerMinute(Visitor.Of(context), SignInsPerMinute));
             limiter.OnRejected = static async (rejected, cancel) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;

@@ -110,8 +110,10 @@ internal sealed class ConversationStore : IAsyncDisposable
     /// <summary>Appends the reply, keeps the new state and completes the turn, all or nothing.</summary>
     /// <param name="replyBody">Null where the turn ends without a word.</param>
     /// <param name="question">What the message came down to, where that is not what it says.</param>
+    /// <param name="tally">What the reply adds to the counts.</param>
     /// <returns>The reply's sequence; null where the turn was completed before or belongs to another, and nothing was written.</returns>
-    public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string state, InboxItem? inbox, string? question = null, CancellationToken cancel = default) => commit.WriteAsync<long?>(
+    public Task<long?> CompleteAsync(
+        OpenTurn turn, string? replyBody, string state, InboxItem? inbox, string? question = null, Tally? tally = null, CancellationToken cancel = default) => commit.WriteAsync<long?>(
         session =>
         {
             if (Close(session, turn, question) is not { } person)
@@ -124,6 +126,8 @@ internal sealed class ConversationStore : IAsyncDisposable
             {
                 Inbox.Add(session, turn, inbox, Now);
             }
+
+            tally?.Count(session, Now);
 
             return AppendReply(session, turn.ConversationId, replyBody);
         },

@@ -3,9 +3,13 @@ namespace TalusBot.Storage;
 /// <summary>The statements about questions for the maintainers and about readers' thumbs; each runs inside its caller's transaction.</summary>
 internal static class Inbox
 {
-    public static void Add(StoreSession session, OpenTurn turn, InboxItem item, long now) => session.Execute(
-        "INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @sequence, @now, @question, @reason, @new)",
-        ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@now", now), ("@question", item.Question), ("@reason", item.Reason), ("@new", item.OnlyNew ? 1L : 0L));
+    public static void Add(StoreSession session, OpenTurn turn, InboxItem item, long now)
+    {
+        session.Execute(
+            "INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @sequence, @now, @question, @reason, @new)",
+            ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@now", now), ("@question", item.Question), ("@reason", item.Reason), ("@new", item.OnlyNew ? 1L : 0L));
+        Tally.Count(session, Tally.Reasons, item.Reason, now);
+    }
 
     public static void Mark(StoreSession session, string conversation, ReaderMark mark, long now)
     {
@@ -47,6 +51,7 @@ internal static class Inbox
     /// <summary>One thumb a reply: a later one takes the place of an earlier one, and none takes it away.</summary>
     private static void Rate(StoreSession session, string conversation, ReaderMark.Rated rated, long now)
     {
+        CountThumb(session, conversation, rated, now);
         if (rated.Thumb is Thumb.None)
         {
             session.Execute("DELETE FROM feedback WHERE conversation_id = @id AND sequence = @reply", ("@id", conversation), ("@reply", rated.Reply));
@@ -58,7 +63,7 @@ internal static class Inbox
                 INSERT INTO feedback (conversation_id, sequence, at, thumb, reason) VALUES (@id, @reply, @now, @thumb, @reason)
                 ON CONFLICT (conversation_id, sequence) DO UPDATE SET at = excluded.at, thumb = excluded.thumb, reason = excluded.reason
                 """,
-                ("@id", conversation), ("@reply", rated.Reply), ("@now", now), ("@thumb", rated.Thumb is Thumb.Up ? "up" : "down"), ("@reason", rated.Reason));
+                ("@id", conversation), ("@reply", rated.Reply), ("@now", now), ("@thumb", Written(rated.Thumb)), ("@reason", rated.Reason));
         }
 
         if (rated.Thumb is Thumb.Down)
@@ -67,7 +72,9 @@ internal static class Inbox
             session.Execute(
                 """
                 INSERT INTO inbox (conversation_id, sequence, at, question, reason) VALUES (@id, @asked, @now, @question, 'thumbsDown')
-                ON CONFLICT (conversation_id, sequence) DO UPDATE SET at = excluded.at, reason = excluded.reason WHERE inbox.answered_at IS NOT NULL
+                ON CONFLICT (conversation_id, sequence) DO UPDATE SET settled_at = NULL, settled_as = NULL, at = excluded.at,
+                reason = CASE WHEN inbox.answered_at IS NULL THEN inbox.reason ELSE excluded.reason END
+                WHERE inbox.answered_at IS NOT NULL OR inbox.settled_at IS NOT NULL
                 """,
                 ("@id", conversation), ("@asked", rated.Asked), ("@now", now), ("@question", rated.Question));
         }
@@ -77,13 +84,30 @@ internal static class Inbox
         }
     }
 
+    /// <summary>A thumb that is turned round or taken back is not counted where it was before.</summary>
+    private static void CountThumb(StoreSession session, string conversation, ReaderMark.Rated rated, long now)
+    {
+        foreach (var (thumb, at) in session.Query(
+            "SELECT thumb, at FROM feedback WHERE conversation_id = @id AND sequence = @reply", row => (row.GetString(0), row.GetInt64(1)), ("@id", conversation), ("@reply", rated.Reply)))
+        {
+            Tally.Count(session, Tally.Thumbs, thumb, at, by: -1);
+        }
+
+        if (rated.Thumb is not Thumb.None)
+        {
+            Tally.Count(session, Tally.Thumbs, Written(rated.Thumb), now);
+        }
+    }
+
+    private static string Written(Thumb thumb) => thumb is Thumb.Up ? "up" : "down";
+
     /// <summary>A question that nobody had noted was answered, as was one that the asker has been told about: then the same answer again is no news.</summary>
     private static void Send(StoreSession session, string conversation, ReaderMark.Sent sent, long now)
     {
         session.Execute(
             """
             INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @asked, @now, @question, 'sent', 1)
-            ON CONFLICT (conversation_id, sequence) DO UPDATE SET reason = 'sent', answered_at = NULL,
+            ON CONFLICT (conversation_id, sequence) DO UPDATE SET reason = 'sent', answered_at = NULL, settled_at = NULL, settled_as = NULL,
                 at = CASE WHEN inbox.answered_at IS NULL AND inbox.reason <> 'thumbsDown' THEN inbox.at ELSE excluded.at END,
                 only_new = CASE WHEN inbox.answered_at IS NULL AND inbox.reason <> 'thumbsDown' THEN inbox.only_new ELSE 1 END
             """,

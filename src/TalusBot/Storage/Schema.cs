@@ -154,6 +154,38 @@ internal static class Schema
         "UPDATE conversation SET state = '' WHERE id LIKE '%.group.%' OR id LIKE '%.channel.%'",
     ];
 
+    private static readonly IReadOnlyList<string> MaintainersWork =
+    [
+        // settled_at: when a maintainer took it out of the inbox; settled_as: an entry's id, or aside.
+        "ALTER TABLE inbox ADD COLUMN settled_at BIGINT",
+        "ALTER TABLE inbox ADD COLUMN settled_as TEXT",
+        "CREATE INDEX inbox_unsettled ON inbox (at) WHERE settled_at IS NULL",
+        "CREATE INDEX inbox_by_question ON inbox (question)",
+        "CREATE INDEX turn_by_time ON turn (accepted_at)",
+
+        // day: since 1970-01-01 (UTC). what and name: see Tally.
+        """
+        CREATE TABLE tally (
+            day BIGINT NOT NULL,
+            what TEXT NOT NULL,
+            name TEXT NOT NULL,
+            count BIGINT NOT NULL,
+            PRIMARY KEY (day, what, name))
+        """,
+
+        // place: from 1, in the order of happening.
+        """
+        CREATE TABLE audit (
+            place BIGINT NOT NULL PRIMARY KEY,
+            at BIGINT NOT NULL,
+            who TEXT NOT NULL,
+            action TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            detail TEXT NOT NULL)
+        """,
+        "CREATE TABLE protection_key (id TEXT NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL, xml TEXT NOT NULL)",
+    ];
+
     /// <summary>What leads from each version to the next, from none to 1 first; one statement an item.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers, PeopleAreApart];
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers, PeopleAreApart, MaintainersWork];
 }

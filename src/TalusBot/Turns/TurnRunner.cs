@@ -106,7 +106,7 @@ internal sealed partial class TurnRunner(
     {
         var used = knowledge.Current!;
         var (next, reply, inbox, question) = Step(turn, said, state, used);
-        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question);
+        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question, TallyOf(reply, next));
         if (inbox is not null && knowledge.Current != used)
         {
             // It was asked of what is no longer in use, and the look at who waits may have come too early to see it.
@@ -115,6 +115,12 @@ internal sealed partial class TurnRunner(
 
         return completed;
     }
+
+    /// <summary>What is counted of a reply: never anybody's words.</summary>
+    private static Tally TallyOf(Reply reply, DialogState? next) => new(
+        JsonNamingPolicy.CamelCase.ConvertName(reply.Outcome.ToString()),
+        [.. reply.Citations.Select(citation => citation.Id)],
+        reply.Outcome is Outcome.Answered ? next?.About?.Unit : null);
 
     /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
     private (DialogState? Next, Reply Reply, InboxItem? Inbox, string? Question) Step(OpenTurn turn, Activity said, string stored, Snapshot knowledge)

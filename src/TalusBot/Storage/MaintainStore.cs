@@ -1,0 +1,95 @@
+using System.Text.Json;
+using TalusBot.Activities;
+
+namespace TalusBot.Storage;
+
+/// <summary>What maintainers ask the store, and what they note in it.</summary>
+internal sealed class MaintainStore(ConversationStore store)
+{
+    private const long Day = 24 * 60 * 60 * 1000;
+
+    /// <summary>The questions that wait for a maintainer, newest first.</summary>
+    public List<InboxRow> Inbox(int most) => store.Read(session => session.Query(
+        """
+        SELECT question, reason, at FROM inbox
+        WHERE settled_at IS NULL AND (answered_at IS NULL OR reason = 'thumbsDown')
+        ORDER BY at DESC, conversation_id, sequence LIMIT @most
+        """,
+        row => new InboxRow(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        ("@most", (long)most)));
+
+    /// <summary>How many questions wait in all, wordings counted once.</summary>
+    public long InboxSize() => store.Read(session => session.QueryFirst(
+        "SELECT COUNT(DISTINCT question) FROM inbox WHERE settled_at IS NULL AND (answered_at IS NULL OR reason = 'thumbsDown')", row => row.GetInt64(0))) ?? 0;
+
+    /// <summary>What readers wrote under a thumb that points down, by question, newest first.</summary>
+    public List<(string Question, string Reason)> Complaints(int most) => store.Read(session => session.Query(
+        """
+        SELECT i.question, f.reason FROM inbox i
+        JOIN feedback f ON f.conversation_id = i.conversation_id AND f.thumb = 'down' AND f.reason <> '' AND f.at = i.at
+        WHERE i.reason = 'thumbsDown' AND i.settled_at IS NULL ORDER BY i.at DESC, i.conversation_id, i.sequence LIMIT @most
+        """,
+        row => (row.GetString(0), row.GetString(1)),
+        ("@most", (long)most)));
+
+    /// <summary>Takes questions out of the inbox. Their askers go on waiting; and whoever asks anew brings them back.</summary>
+    /// <param name="settledAs">An entry's id, or "aside".</param>
+    public Task<int> SettleAsync(IEnumerable<string> questions, string settledAs, CancellationToken cancel = default) => store.WriteAsync(
+        session => questions.Sum(question => session.Execute(
+            "UPDATE inbox SET settled_at = @now, settled_as = @as WHERE question = @question AND settled_at IS NULL",
+            ("@now", store.Now), ("@as", settledAs), ("@question", question))),
+        cancel);
+
+    /// <summary>Puts what was settled so back into the inbox.</summary>
+    public Task<int> UnsettleAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
+        session => questions.Sum(question => session.Execute(
+            "UPDATE inbox SET settled_at = NULL, settled_as = NULL WHERE question = @question", ("@question", question))),
+        cancel);
+
+    /// <summary>The wordings set aside last, newest first.</summary>
+    public List<(string Question, long At)> SetAside(int most) => store.Read(session => session.Query(
+        "SELECT question, MAX(settled_at) FROM inbox WHERE settled_as = 'aside' GROUP BY question ORDER BY MAX(settled_at) DESC, question LIMIT @most",
+        row => (row.GetString(0), row.GetInt64(1)),
+        ("@most", (long)most)));
+
+    /// <summary>What was asked lately, each wording once, with how often; newest first.</summary>
+    /// <param name="messages">How many of the newest messages are looked at.</param>
+    /// <param name="most">How many wordings come back.</param>
+    public List<AskedQuestion> Asked(int messages, int most)
+    {
+        var rows = store.Read(session => session.Query(
+            """
+            SELECT t.accepted_at, t.question, l.body FROM turn t
+            JOIN log_entry l ON l.conversation_id = t.conversation_id AND l.sequence = t.sequence
+            ORDER BY t.accepted_at DESC, t.conversation_id, t.sequence LIMIT @most
+            """,
+            row => (At: row.GetInt64(0), Question: row.IsDBNull(1) ? null : row.GetString(1), Body: row.GetString(2)),
+            ("@most", (long)messages)));
+        return [.. rows
+            .Select(row => (row.At, Text: row.Question ?? TextOf(row.Body)))
+            .Where(row => !string.IsNullOrWhiteSpace(row.Text))
+            .GroupBy(row => row.Text!.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Select(group => new AskedQuestion(group.First().Text!.Trim(), group.Count(), group.First().At))
+            .Take(most)];
+    }
+
+    /// <summary>All counts of a kind from a day on (UTC).</summary>
+    public List<TallyRow> Tallies(string what, DateOnly from) => store.Read(session => session.Query(
+        "SELECT day, name, count FROM tally WHERE what = @what AND day >= @from ORDER BY day, name",
+        row => new TallyRow(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(row.GetInt64(0))), row.GetString(1), row.GetInt64(2)),
+        ("@what", what), ("@from", new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds() / Day)));
+
+    private static string? TextOf(string body) =>
+        JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message, Text: var text } ? text : null;
+}
+
+/// <summary>A question that waits for a maintainer.</summary>
+/// <param name="Reason">notCovered, noneOfThese, thumbsDown or sent.</param>
+/// <param name="At">Unix milliseconds.</param>
+internal readonly record struct InboxRow(string Question, string Reason, long At);
+
+/// <param name="Times">How often among the messages that were looked at.</param>
+/// <param name="At">Unix milliseconds; the newest.</param>
+internal sealed record AskedQuestion(string Question, int Times, long At);
+
+internal sealed record TallyRow(DateOnly Day, string Name, long Count);

@@ -1,0 +1,36 @@
+namespace TalusBot.Storage;
+
+/// <summary>What one reply adds to the counts that the maintainers see. No words of anybody are counted, so the counts outlive the talks.</summary>
+/// <param name="Outcome">As on the wire, such as <c>notCovered</c>.</param>
+/// <param name="Sources">Ids of the paragraphs and comments that the reply cites.</param>
+/// <param name="Entry">The entry that it speaks from; null where none does.</param>
+internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, string? Entry)
+{
+    private const long Day = 24 * 60 * 60 * 1000;
+
+    /// <summary>Kinds of counts.</summary>
+    public const string Outcomes = "outcome";
+    public const string Cited = "source";
+    public const string Entries = "entry";
+    public const string Thumbs = "thumb";
+    public const string Reasons = "inbox";
+
+    /// <param name="at">Unix milliseconds; counted on that day (UTC).</param>
+    public static void Count(StoreSession session, string what, string name, long at, long by = 1) => session.Execute(
+        "INSERT INTO tally (day, what, name, count) VALUES (@day, @what, @name, @by) ON CONFLICT (day, what, name) DO UPDATE SET count = tally.count + excluded.count",
+        ("@day", at / Day), ("@what", what), ("@name", name), ("@by", by));
+
+    public void Count(StoreSession session, long at)
+    {
+        Count(session, Outcomes, Outcome, at);
+        foreach (var source in Sources.Distinct(StringComparer.Ordinal))
+        {
+            Count(session, Cited, source, at);
+        }
+
+        if (Entry is not null)
+        {
+            Count(session, Entries, Entry, at);
+        }
+    }
+}
