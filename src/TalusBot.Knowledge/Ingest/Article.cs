@@ -2,8 +2,8 @@ namespace TalusBot.Knowledge.Ingest;
 
 /// <summary>One seed file: an article with the comments under it, and what the talk in them amounts to.</summary>
 /// <param name="Slug">The file's name without its ending; the first half of every id in it.</param>
-/// <param name="Title">Ours, from site.yaml, where the seed has none.</param>
-/// <param name="Url">Where the article is published; null where nobody said.</param>
+/// <param name="Title">From site.yaml, else as an import found it, else made of the slug.</param>
+/// <param name="Url">Where the article is published, from site.yaml or as an import found it; null where nobody said.</param>
 /// <param name="Text">The whole file as read; all offsets point into it.</param>
 /// <param name="Paragraphs">The article itself, in order.</param>
 /// <param name="Comments">What was said under it, in order.</param>
@@ -26,12 +26,12 @@ public sealed record Article(
 /// <summary>One paragraph of the article.</summary>
 /// <param name="Heading">The sub-heading it stands under, if any; a heading is a paragraph of its own too.</param>
 /// <param name="IsHeading">Whether this line is itself a sub-heading.</param>
-/// <param name="LeadsToPicture">Its last words point at a picture or video that the text does not have ("like this:").</param>
+/// <param name="LeadsToPicture">A picture or video that the text does not have comes next: its last words point there ("like this:"), or an import saw it.</param>
 public sealed record Paragraph(string Id, string Speaker, DateOnly? Date, string Text, int Start, int End, string? Heading, bool IsHeading, bool LeadsToPicture)
     : Passage(Id, Speaker, Role.Author, Date, Text, Start, End);
 
 /// <summary>One comment, without its name and date lines.</summary>
-/// <param name="Ordinal">From 1, in the order of the source.</param>
+/// <param name="Ordinal">From 1, in the order of the source; not the source's own number, which an import keeps in the id.</param>
 /// <param name="RepliesTo">The id of the comment that this one answers; null where it answers none.</param>
 public sealed record Comment(string Id, int Ordinal, string Speaker, Role Role, DateOnly? Date, string Text, int Start, int End, string? RepliesTo)
     : Passage(Id, Speaker, Role, Date, Text, Start, End);

@@ -8,7 +8,7 @@ internal static class Asking
     /// <summary>The asking sentences one by one; vague ones ("Any advice?") only where nothing better asks.</summary>
     public static List<(int Start, int End)> Sentences(string text, int start, int end)
     {
-        var sentences = SentenceSplit.In(text, start, end);
+        var sentences = QuotedLine.Without(text, SentenceSplit.In(text, start, end));
         var clear = new List<(int, int)>();
         var vague = new List<(int, int)>();
         for (var i = 0; i < sentences.Count; i++)

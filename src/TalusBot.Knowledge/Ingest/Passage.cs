@@ -1,8 +1,8 @@
 namespace TalusBot.Knowledge.Ingest;
 
 /// <summary>A piece of one source in its speaker's own words: an article paragraph or a whole comment.</summary>
-/// <param name="Id">Stable across rebuilds: the source's slug, then <c>#p7</c> for a paragraph or <c>#c12</c> for a comment, counted from 1.</param>
-/// <param name="Speaker">The name as the source gives it; for the article, the author's name from site.yaml.</param>
+/// <param name="Id">Stable across rebuilds: the source's slug, then <c>#p7</c> for a paragraph, counted from 1, or <c>#c12</c> for a comment: the source's own number where an import knows it, else counted from 1.</param>
+/// <param name="Speaker">The name as the source gives it; for the article, the author's name from site.yaml, or another author's from an import.</param>
 /// <param name="Role">Whose words these are.</param>
 /// <param name="Date">The day it was published; null where the source gives none.</param>
 /// <param name="Text">The words, exactly as in the source: <c>source[Start..End]</c>.</param>

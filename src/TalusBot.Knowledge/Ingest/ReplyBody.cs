@@ -12,6 +12,15 @@ internal sealed partial record ReplyBody(Span Answer, IReadOnlyList<Span> Parts,
     {
         var start = Greeting.Of(text, reply.Start, reply.End).BodyStartFor(to, reply.Start);
         var lines = SourceLine.In(text, start, reply.End);
+
+        // What the reply repeats before it answers is no part of the answer.
+        var repeated = lines.TakeWhile(line => QuotedLine.At(text, line.Start)).Count();
+        if (repeated > 0 && repeated < lines.Count)
+        {
+            lines.RemoveRange(0, repeated);
+            start = lines[0].Start;
+        }
+
         if (lines.Count > 2 && IsFarewell(lines[^2]) && lines[^1].Length <= 30 && char.IsLetter(text[lines[^1].End - 1]))
             lines.RemoveAt(lines.Count - 1);
         while (lines.Count > 1 && IsFarewell(lines[^1]))
@@ -23,7 +32,7 @@ internal sealed partial record ReplyBody(Span Answer, IReadOnlyList<Span> Parts,
             var words = line.Of(text);
             if (parts.Count > 0 && IsAddress(words))
                 parts[^1] = (parts[^1].Start, line.End);
-            else if (!IsCourtesy(words) && !IsAddress(words))
+            else if (!IsCourtesy(words) && !IsAddress(words) && !QuotedLine.At(text, line.Start))
                 parts.Add((line.Start, line.End));
         }
 
@@ -38,7 +47,7 @@ internal sealed partial record ReplyBody(Span Answer, IReadOnlyList<Span> Parts,
     private static ReplyKind KindOf(Span answer)
     {
         var asksBack = false;
-        foreach (var (from, to) in SentenceSplit.In(answer.Text, 0, answer.Text.Length))
+        foreach (var (from, to) in QuotedLine.Without(answer.Text, SentenceSplit.In(answer.Text, 0, answer.Text.Length)))
         {
             var sentence = Phrases.Plain(answer.Text.AsSpan(from, to - from));
             if (Phrases.AsksBack().IsMatch(sentence) || Asking.EndsAsking(sentence))

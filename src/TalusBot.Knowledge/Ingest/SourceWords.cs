@@ -41,7 +41,14 @@ internal sealed class SourceWords(IReadOnlyList<Article> articles, IReadOnlySet<
         return null;
     }
 
-    private static EntrySource? Quote(Passage passage, string quote, Action<string> report)
+    /// <summary>An article that gained a paragraph counts the ones below it anew.</summary>
+    private string? Holder(string id, string quote)
+    {
+        var slug = id[..(id.IndexOf('#', StringComparison.Ordinal) + 1)];
+        return passages.Values.FirstOrDefault(other => other.Id.StartsWith(slug, StringComparison.Ordinal) && other.Text.Contains(quote, StringComparison.Ordinal))?.Id;
+    }
+
+    private EntrySource? Quote(Passage passage, string quote, Action<string> report)
     {
         if (quote.Length == 0)
         {
@@ -64,6 +71,8 @@ internal sealed class SourceWords(IReadOnlyList<Article> articles, IReadOnlySet<
             report($"The quote differs from {passage.Id} only in its quotation marks or apostrophes; paste this: {passage.Text.Substring(marks, quote.Length)}");
         else if (plainText.IndexOf(plainQuote, StringComparison.OrdinalIgnoreCase) is >= 0 and var letters)
             report($"The quote differs from {passage.Id} in small and capital letters; paste this: {passage.Text.Substring(letters, quote.Length)}");
+        else if (Holder(passage.Id, quote) is { } holder)
+            report($"The quote is not in {passage.Id} but in {holder}; correct the id.");
         else
             report($"The quote is not in {passage.Id}; paste its exact words.");
         return null;

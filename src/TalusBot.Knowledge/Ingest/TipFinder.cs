@@ -22,7 +22,7 @@ internal static class TipFinder
             while (next < asking.Count && asking[next].End <= line.Start)
                 next++;
             var asks = next < asking.Count && asking[next].Start < line.End;
-            if (!asks && Tells(text, line, besideQuestion: asking.Count > 0))
+            if (!asks && !QuotedLine.At(text, line.Start) && Tells(text, line, besideQuestion: asking.Count > 0))
                 found.Add(line);
         }
 

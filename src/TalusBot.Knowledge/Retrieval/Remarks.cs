@@ -19,7 +19,7 @@ internal static class Remarks
             var asking = article.Exchanges.Where(exchange => exchange.Asked.Id == comment.Id).Select(exchange => exchange.Question)
                 .Concat(article.Unanswered.Where(unanswered => unanswered.Asked.Id == comment.Id).Select(unanswered => unanswered.Question)).ToList();
             var number = 0;
-            foreach (var words in Paragraphs(comment).SelectMany(paragraph => Without(paragraph, asking)).Where(words => !tips.Contains(words.Start) && WordsIn(words.Text) >= FewestWords))
+            foreach (var words in Paragraphs(comment).Where(paragraph => !QuotedLine.At(paragraph.Text, 0)).SelectMany(paragraph => Without(paragraph, asking)).Where(words => !tips.Contains(words.Start) && WordsIn(words.Text) >= FewestWords))
             {
                 yield return new Unit.OfRemark(
                     comment,

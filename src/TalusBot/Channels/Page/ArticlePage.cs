@@ -52,7 +52,7 @@ internal static class ArticlePage
             <main>
             <article>
             <h1>{title}</h1>
-            <p class="byline">By {Html.Encode(site.Author)}{(article.Url is { } url ? $", first published <a href=\"{Html.Encode(url.AbsoluteUri)}\">on the author's blog</a>" : "")}</p>
+            <p class="byline">By {Html.Encode(article.Paragraphs[0].Speaker)}{(article.Url is { } url ? $", first published <a href=\"{Html.Encode(url.AbsoluteUri)}\">on the author's blog</a>" : "")}</p>
             <noscript><p><a href="{AskPage.Path}">Ask without JavaScript</a></p></noscript>
 
             """);
