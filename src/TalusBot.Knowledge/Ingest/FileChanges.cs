@@ -27,6 +27,9 @@ public sealed partial class FileChanges
         return path.Length <= 200 && Known().Match(path) is { Success: true } match && (!match.Groups["slug"].Success || Slugs.Is(match.Groups["slug"].Value));
     }
 
+    /// <summary>The folder of the seeds with a seed that holds this text.</summary>
+    internal static FileChanges OfSeed(string slug, string text) => new(None.texts.SetItem(slug + ".txt", text));
+
     /// <summary>With a file that holds this text, whether there is one yet or not.</summary>
     /// <exception cref="ArgumentException">No file of the knowledge can have this path.</exception>
     public FileChanges With(string path, string text)

@@ -8,6 +8,11 @@ public static class KnowledgeReader
     /// <param name="seeds">The folder of the seeds, <c>*.txt</c>.</param>
     public static KnowledgeContent Read(string knowledge, string seeds) => Read(new SourceFolder(knowledge, FileChanges.None), new SourceFolder(seeds, FileChanges.None));
 
+    /// <summary>Reads as if this seed stood in its folder, instead of the one that has its name there.</summary>
+    /// <inheritdoc cref="Read(string, string)"/>
+    public static KnowledgeContent ReadWith(string slug, string seed, string knowledge, string seeds) =>
+        Read(new SourceFolder(knowledge, FileChanges.None), new SourceFolder(seeds, FileChanges.OfSeed(slug, seed)));
+
     internal static KnowledgeContent Read(SourceFolder knowledge, SourceFolder seeds)
     {
         var problems = new List<SourceProblem>();
@@ -53,7 +58,7 @@ public static class KnowledgeReader
     {
         var articles = new List<Article>();
         var unread = new HashSet<string>(StringComparer.Ordinal);
-        var names = folder.Names("", ".txt", required: true, problems);
+        var names = folder.Names("", ".txt", required: !folder.IsChanged, problems);
         foreach (var name in names)
         {
             var (path, slug) = (folder.PathOf(name), Path.GetFileNameWithoutExtension(name));

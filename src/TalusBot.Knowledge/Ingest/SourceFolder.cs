@@ -5,6 +5,9 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="changes">What is to be read instead of what is on disk.</param>
 internal sealed class SourceFolder(string root, FileChanges changes)
 {
+    /// <summary>Whether something is to be read instead of what is on disk.</summary>
+    public bool IsChanged => changes.Texts.Count > 0;
+
     public string PathOf(string name) => Path.Combine(root, name);
 
     /// <summary>Whether something has this name, a file or not.</summary>
