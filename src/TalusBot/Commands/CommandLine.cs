@@ -19,6 +19,7 @@ internal static class CommandLine
             AddCommand.Make(folders, to),
             EvalCommand.Make(folders, to),
             FitCommand.Make(folders, to),
+            ImportCommand.Make(folders, to),
             SearchCommand.Make(to),
             TeamsCommand.Make(folders, to),
             DoctorCommand.Make(to),
