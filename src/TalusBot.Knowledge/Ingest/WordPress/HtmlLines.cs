@@ -26,9 +26,13 @@ internal sealed class HtmlLines
     private string prefix = "";
     private int quotes;
     private int pre;
+    private int code;
 
     /// <summary>Whether a line end in the text is one for readers.</summary>
     public bool LineEndsCount { get; init; }
+
+    /// <summary>Whether the text is as somebody typed it.</summary>
+    public bool Typed { get; init; }
 
     /// <summary>Whether pictures leave a gap that is told.</summary>
     public bool Pictures { get; init; }
@@ -40,10 +44,10 @@ internal sealed class HtmlLines
 
     private StringBuilder Target => figures.TryPeek(out var figure) && figure.Collects ? figure.Words : line;
 
-    public bool Text(string data)
+    public void Text(string data)
     {
         var to = Target;
-        foreach (var c in data)
+        foreach (var c in Typed && pre == 0 && code == 0 ? Typography.AsShown(data, to.Length > 0 ? to[^1] : ' ') : data)
         {
             if (c == '\n' && to == line && (LineEndsCount || pre > 0))
                 Break();
@@ -52,8 +56,6 @@ internal sealed class HtmlLines
             else if (to.Length > 0 && to[^1] != ' ')
                 to.Append(' ');
         }
-
-        return false;
     }
 
     /// <summary>Whether its children are to be walked; only then it is left, too.</summary>
@@ -99,12 +101,15 @@ internal sealed class HtmlLines
                 lists.Push((element, int.TryParse(element.GetAttribute("start"), out var start) && element.LocalName == "ol" ? start : 1));
                 break;
             case "td" or "th":
-                if (line.Length > 0 && element.PreviousElementSibling is not null)
+                if (line.Length > 0)
                     line.Append(line[^1] == ' ' ? "| " : " | ");
                 break;
             case "pre":
                 Break();
                 pre++;
+                break;
+            case "code" or "kbd" or "tt":
+                code++;
                 break;
             case ['h', >= '1' and <= '6']:
                 Break();
@@ -142,6 +147,9 @@ internal sealed class HtmlLines
             case "pre":
                 Break();
                 pre--;
+                return;
+            case "code" or "kbd" or "tt":
+                code--;
                 return;
             case "li" or ['h', >= '1' and <= '6']:
                 Break();

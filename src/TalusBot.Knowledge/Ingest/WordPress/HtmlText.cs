@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -8,13 +9,23 @@ namespace TalusBot.Knowledge.Ingest.WordPress;
 /// row of a table, or picture (<c>[picture: words]</c>); what somebody else wrote stands behind <c>&gt; </c>.
 /// </summary>
 /// <remarks>A link's address stands behind its words in brackets, or alone where it is its own words.</remarks>
-public static class HtmlText
+public static partial class HtmlText
 {
     /// <summary>Longest piece, in UTF-16 units.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
     /// <summary>Most elements; formatting that is opened and never closed multiplies them.</summary>
     public const int MaxElements = 200_000;
+
+    // No page for people comes near it, and what is deeper takes the parser time that grows with the square.
+    private const int MaxOpen = 500;
+
+    // Their ends may be left out, or they have none.
+    private static readonly HashSet<string> EndsByItself = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt", "rp", "html", "head", "body",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    };
 
     /// <summary>An article's lines.</summary>
     /// <param name="raw">As the author typed it, with shortcodes, and with line ends that count where there are no blocks; else as a page shows it.</param>
@@ -23,19 +34,21 @@ public static class HtmlText
     public static List<string> OfArticle(string html, bool raw, Uri? page)
     {
         var breaks = raw && !html.Contains("<!-- wp:", StringComparison.Ordinal);
-        return Lines(Shortcodes.Resolve(Bounded(html)), new HtmlLines { LineEndsCount = breaks, Pictures = true, Headings = true, Page = page });
+        return Lines(Shortcodes.Resolve(Bounded(html)), new HtmlLines { LineEndsCount = breaks, Typed = raw, Pictures = true, Headings = true, Page = page });
     }
 
     /// <summary>A comment's lines; its pictures are left out.</summary>
     /// <inheritdoc cref="OfArticle"/>
     public static List<string> OfComment(string html, bool raw, Uri? page) =>
-        Lines(Bounded(html), new HtmlLines { LineEndsCount = raw, Page = page });
+        Lines(Bounded(html), new HtmlLines { LineEndsCount = raw, Typed = raw, Page = page });
 
     /// <summary>A title or a name: its words in one line.</summary>
-    public static string OfTitle(string html) => string.Join(' ', Lines(Bounded(html), new HtmlLines()));
+    /// <param name="raw">As somebody typed it.</param>
+    public static string OfTitle(string html, bool raw = false) => string.Join(' ', Lines(Bounded(html), new HtmlLines { Typed = raw }));
 
     private static List<string> Lines(string html, HtmlLines lines)
     {
+        RefuseUnclosed(html);
         var elements = 0;
         var parser = new HtmlParser(new HtmlParserOptions
         {
@@ -51,39 +64,50 @@ public static class HtmlText
         return lines.Finish();
     }
 
-    /// <summary>Without recursion: strangers decide how deep it goes.</summary>
+    private static void RefuseUnclosed(string html)
+    {
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (Match tag in Tag().Matches(html))
+        {
+            var name = tag.Groups["name"].Value;
+            var count = open.GetValueOrDefault(name) + (tag.Groups["close"].Success ? -1 : 1);
+            if (count > MaxOpen && !EndsByItself.Contains(name))
+                throw TooLarge($"more than {MaxOpen} <{name}> in one another");
+            open[name] = Math.Max(0, count);
+        }
+    }
+
+    /// <summary>Without recursion: strangers decide how deep it goes. By number: a sibling's sibling takes a search among all of them.</summary>
     private static void Walk(IElement root, HtmlLines lines)
     {
-        INode node = root;
-        while (true)
+        var path = new Stack<(IElement Element, int Next)>();
+        if (lines.Enter(root))
+            path.Push((root, 0));
+        while (path.TryPop(out var at))
         {
-            var goIn = node switch
+            if (at.Next == at.Element.ChildNodes.Length)
             {
-                IText text => lines.Text(text.Data),
-                IElement element => lines.Enter(element),
-                _ => false,
-            };
-            if (goIn && node.FirstChild is { } child)
-            {
-                node = child;
+                lines.Leave(at.Element);
                 continue;
             }
 
-            if (goIn && node is IElement childless)
-                lines.Leave(childless);
-            while (node != root && node.NextSibling is null)
+            path.Push((at.Element, at.Next + 1));
+            switch (at.Element.ChildNodes[at.Next])
             {
-                node = node.Parent!;
-                lines.Leave((IElement)node);
+                case IText text:
+                    lines.Text(text.Data);
+                    break;
+                case IElement element when lines.Enter(element):
+                    path.Push((element, 0));
+                    break;
             }
-
-            if (node == root)
-                return;
-            node = node.NextSibling!;
         }
     }
 
     private static string Bounded(string html) => html.Length <= MaxLength ? html : throw TooLarge($"{html.Length:N0} characters");
 
     private static FormatException TooLarge(FormattableString what) => new(FormattableString.Invariant($"a text is too large ({FormattableString.Invariant(what)})"));
+
+    [GeneratedRegex(@"<(?<close>/)?(?<name>[a-zA-Z][a-zA-Z0-9]{0,30})")]
+    private static partial Regex Tag();
 }

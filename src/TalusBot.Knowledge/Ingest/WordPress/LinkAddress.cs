@@ -25,7 +25,7 @@ internal static class LinkAddress
     /// <summary>Whether a link's words are its address, whole, cut short, or without its scheme.</summary>
     public static bool IsSame(string words, string address)
     {
-        var (shown, whole) = (Bare(words.Trim().TrimEnd('.', '…')), Bare(address));
+        var (shown, whole) = (Bare(Typography.AsTyped(words.Trim().TrimEnd('.', '…'))), Bare(address));
         return shown.Contains('.', StringComparison.Ordinal) && !shown.Contains(' ', StringComparison.Ordinal) && whole.StartsWith(shown, StringComparison.OrdinalIgnoreCase);
     }
 

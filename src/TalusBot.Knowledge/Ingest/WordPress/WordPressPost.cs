@@ -28,7 +28,7 @@ public sealed record WordPressPost(
             AuthorId > 0 && comment.UserId == AuthorId,
             HtmlText.OfComment(comment.Html, Raw, page)));
         return new(
-            Slug, HtmlText.OfTitle(Title), Link, At is { } at ? DateOnly.FromDateTime(at) : null, AuthorName is null ? null : HtmlText.OfTitle(AuthorName), Id,
+            Slug, HtmlText.OfTitle(Title, Raw), Link, At is { } at ? DateOnly.FromDateTime(at) : null, AuthorName is null ? null : HtmlText.OfTitle(AuthorName), Id,
             HtmlText.OfArticle(Html, Raw, page), CommentOrder.Of(shown));
     }
 }

@@ -27,19 +27,25 @@ public static class WxrReader
             IgnoreProcessingInstructions = true,
             MaxCharactersInDocument = MaxBytes,
         };
+        XmlReader? reader = null;
         try
         {
-            using var reader = XmlReader.Create(xml, settings);
+            reader = XmlReader.Create(xml, settings);
             return Find(reader, file, wanted);
         }
         catch (XmlException e)
         {
             var why = e.Message.Contains("DTD", StringComparison.Ordinal) ? "it declares a document type, which an export never does" : Plain(e);
-            return Refused(file, e.LineNumber, $"This is no well-formed XML ({why}); export it from WordPress once more, under Tools, Export.");
+            var line = e.LineNumber > 0 || reader is null ? e.LineNumber : LineOf(reader);
+            return Refused(file, line, $"This is no well-formed XML ({why}); export it from WordPress once more, under Tools, Export.");
         }
         catch (FormatException e)
         {
             return Refused(file, 0, $"The post cannot be taken: {e.Message}.");
+        }
+        finally
+        {
+            reader?.Dispose();
         }
     }
 
