@@ -302,7 +302,7 @@ public sealed class WordPressImportTests(Blog blog)
     [Fact]
     public async Task Typed_and_shown_words_come_out_the_same()
     {
-        const string Typed = "\"Tape,\" she said, 'and time'... it's 4-6 weeks -- the '90s - 3x4 :)\n\nI'm 5' tall (\"about\"). Don't \"'quote' me\".\nSee <a href='https://a.example/b--c'>this</a> & that.";
+        const string Typed = "\"Tape,\" she said, 'and time'... it's 4-6 weeks -- the '90s - 3x4 :)\n\nI'm tall (\"about\"). Don't \"'quote' me\"...\n\nSee <a href='https://a.example/b--c'>this</a> & that.";
         var said = AnklePost.Comment("Ann O'Hara", "x", "2015-03-01 08:00:00");
         said["content"] = Typed + " https://a.example/b--c/";
         await blog.PublishAsync(new JsonObject { ["title"] = "It's \"typed\"", ["slug"] = "typed", ["content"] = Typed, ["comments"] = new JsonArray(said) });
@@ -313,7 +313,6 @@ public sealed class WordPressImportTests(Blog blog)
 
         Assert.Equal("It’s “typed”", run.Article("typed").Title);
         Assert.Equal("“Tape,” she said, ‘and time’… it’s 4-6 weeks — the ’90s – 3×4 🙂", run.Article("typed").Paragraphs[0].Text);
-        Assert.DoesNotContain("paragraphs:", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("comments:", output, StringComparison.Ordinal);
+        Assert.True(output.IndexOf("paragraphs:", StringComparison.Ordinal) < 0 && output.IndexOf("comments:", StringComparison.Ordinal) < 0, output);
     }
 }

@@ -35,9 +35,9 @@ internal static class Typography
                     shown.Append(Opens(last) && !Ends(rest) ? '“' : char.IsAsciiDigit(last) && (rest.IsEmpty || !char.IsLetterOrDigit(rest[0])) && !IsOpen(shown) ? '″' : '”');
                     break;
                 case '\'':
-                    shown.Append(char.IsAsciiDigit(last) && (rest.IsEmpty || !char.IsLetter(rest[0])) ? '′' : Opens(last) && !Ends(rest) && !IsShortened(rest) ? '‘' : '’');
+                    shown.Append(char.IsAsciiDigit(last) && (rest.IsEmpty || !char.IsLetterOrDigit(rest[0])) ? '′' : Opens(last) && !Ends(rest) && !IsShortened(rest) ? '‘' : '’');
                     break;
-                case '.' when rest.StartsWith("..") && last != '.' && !rest.StartsWith("..."):
+                case '.' when rest.StartsWith(".."):
                     shown.Append('…');
                     i += 2;
                     break;

@@ -41,7 +41,7 @@ public sealed class HtmlTextTests
     [InlineData("[button url=\"x\"]Press[/button] [sic] [1] [[gallery]]", "Press [sic] [1] [[gallery]]")]
     [InlineData("https://youtu.be/abc", "[picture]")]
     [InlineData("\"Tape,\" she said, 'and time'... it's 4-6 weeks -- the '90s - 3x4 :)", "“Tape,” she said, ‘and time’… it’s 4-6 weeks — the ’90s – 3×4 🙂")]
-    [InlineData("5' 11\" tall (\"about\")", "5′ 11″ tall (“about”)")]
+    [InlineData("5' 11\" tall (\"about\"), 5'2\"....", "5′ 11″ tall (“about”), 5’2″….")]
     [InlineData("<code>\"a\" -- b</code> https://a.example/b--c", "\"a\" -- b https://a.example/b--c")]
     public void What_was_typed_is_read_as_the_page_would_show_it(string typed, string lines) =>
         Assert.Equal(lines, string.Join('|', HtmlText.OfArticle(typed, raw: true, Page)));
