@@ -45,25 +45,27 @@ internal static class LikenessWarnings
     private static SourceProblem? Warning(Phrasing one, Phrasing other)
     {
         // What is the same to the letter is reported where it is read.
-        if (one.Folded == other.Folded || one.Words.Count == 0)
+        if (one.Folded == other.Folded || one.Bag.Length == 0)
+            return null;
+        var same = one.Bag == other.Bag;
+        var apart = same ? null : OneApart(one.InOrder, other.InOrder);
+        // The cheapest first: in a large folder millions of pairs are compared.
+        if (!same && apart is null && !(one.Meaning is { } mine && other.Meaning is { } theirs && mine.Similarity(theirs) >= SameMeaning && one.SharesMost(other)))
             return null;
         var place = $"{other.Entry.File}({other.Entry.Lines.Phrasing(other.Number)})";
-        var message = !one.Words.SequenceEqual(other.Words) && OneApart(one, other) is var (here, there)
+        var message = apart is var (here, there)
             ? $"\"{one.Text}\" differs from \"{other.Text}\" in {place} only in {Said(here)} for {Said(there)}; put one of them in other words, or readers will get the wrong answer."
-            : one.Words.SequenceEqual(other.Words) || (one.Meaning is { } mine && other.Meaning is { } theirs && one.SharesMost(other) && mine.Similarity(theirs) >= SameMeaning)
-                ? $"\"{one.Text}\" asks nearly the same as \"{other.Text}\" in {place}; keep it in the entry that answers it best."
-                : null;
-        return message is null ? null : new(one.Entry.File, one.Entry.Lines.Phrasing(one.Number), message, Severity.Warning);
+            : $"\"{one.Text}\" asks nearly the same as \"{other.Text}\" in {place}; keep it in the entry that answers it best.";
+        return new(one.Entry.File, one.Entry.Lines.Phrasing(one.Number), message, Severity.Warning);
     }
 
     private static string Said(string word) => word.Length == 0 ? "no word" : $"\"{word}\"";
 
     /// <summary>The one word in which they differ, put in place of another or added; empty on the side that has none. Null where they differ more.</summary>
-    private static (string Here, string There)? OneApart(Phrasing one, Phrasing other)
+    private static (string Here, string There)? OneApart((string Stem, string Written)[] here, (string Stem, string Written)[] there)
     {
-        var (here, there) = (one.InOrder, other.InOrder);
-        var shorter = Math.Min(here.Count, there.Count);
-        if (Math.Abs(here.Count - there.Count) > 1)
+        var (shorter, longer) = (Math.Min(here.Length, there.Length), Math.Max(here.Length, there.Length));
+        if (longer - shorter > 1 || longer - 1 < FewestShared)
             return null;
         var same = 0;
         while (same < shorter && here[same].Stem == there[same].Stem)
@@ -71,22 +73,28 @@ internal static class LikenessWarnings
             same++;
         }
 
-        var (restHere, restThere) = (here.Skip(same).ToList(), there.Skip(same).ToList());
-        var (tailHere, tailThere) = (restHere.Skip(here.Count >= there.Count ? 1 : 0), restThere.Skip(there.Count >= here.Count ? 1 : 0));
-        var shared = same + tailHere.Count();
-        return shared >= FewestShared && tailHere.Select(word => word.Stem).SequenceEqual(tailThere.Select(word => word.Stem))
-            ? (here.Count >= there.Count ? restHere[0].Written : "", there.Count >= here.Count ? restThere[0].Written : "")
-            : null;
+        // What follows the word that differs.
+        var (i, j) = (same + (here.Length == longer ? 1 : 0), same + (there.Length == longer ? 1 : 0));
+        for (; i < here.Length && j < there.Length; i++, j++)
+        {
+            if (here[i].Stem != there[j].Stem)
+                return null;
+        }
+
+        return same == longer ? null : (here.Length == longer ? here[same].Written : "", there.Length == longer ? there[same].Written : "");
     }
 
     /// <summary>A way to ask for an entry, with the words that make it out.</summary>
     private sealed class Phrasing
     {
+        private readonly string[] words;
+
         public Phrasing(Entry entry, int number, string text, SentenceVector? meaning)
         {
             (Entry, Number, Text, Meaning, Folded) = (entry, number, text, meaning, FoldedWords.Of(text));
             InOrder = [.. WordBreaker.Words(text).Select(word => word.Of(text).ToLowerInvariant()).Where(word => !Articles.Contains(word)).Select(word => (word == "which" ? "what" : PorterStemmer.Stem(word), word))];
-            Words = [.. InOrder.Where(word => !EmptyStems.Contains(word.Stem)).Select(word => word.Stem).Order(StringComparer.Ordinal)];
+            words = [.. InOrder.Where(word => !EmptyStems.Contains(word.Stem)).Select(word => word.Stem).Order(StringComparer.Ordinal)];
+            Bag = string.Join(' ', words);
         }
 
         public Entry Entry { get; }
@@ -100,11 +108,11 @@ internal static class LikenessWarnings
         public string Folded { get; }
 
         /// <summary>The stems of the words that make the question out, in alphabetical order, with repeats.</summary>
-        public IReadOnlyList<string> Words { get; }
+        public string Bag { get; }
 
         /// <summary>All words but articles, in the order of the text.</summary>
-        public IReadOnlyList<(string Stem, string Written)> InOrder { get; }
+        public (string Stem, string Written)[] InOrder { get; }
 
-        public bool SharesMost(Phrasing other) => 2 * Words.Intersect(other.Words).Count() >= Math.Max(Words.Count, other.Words.Count);
+        public bool SharesMost(Phrasing other) => 2 * words.Intersect(other.words).Count() >= Math.Max(words.Length, other.words.Length);
     }
 }

@@ -1,9 +1,10 @@
 using TalusBot.Knowledge.Curation;
 using TalusBot.Knowledge.Ingest;
+using Xunit.Abstractions;
 
 namespace TalusBot.Knowledge.Tests.Curation;
 
-public sealed class EntryWarningsTests
+public sealed class EntryWarningsTests(ITestOutputHelper output)
 {
     private static readonly EntryDraft Draft = EntryDraft.Empty("a-draft", "May I swim with the tape on?") with { Sources = [new("ankle-talus#c12", "Yep, you can leave it on.")], Body = "He says that you can leave it on. [1]" };
 
@@ -64,6 +65,19 @@ public sealed class EntryWarningsTests
     {
         var problems = Of(Draft with { Sources = [new("ankle-talus#c10", "With any adaptation, after 4-6 weeks I hope a person can clearly go “Yeah, I’m definitely better than I was.”")], Body = "Yes. [1]\n\n" + body });
         Assert.Equal(said is null ? [] : [(8, said)], problems.Select(problem => (problem.Line, problem.Message)));
+    }
+
+    [Fact]
+    public void Two_hundred_entries_are_looked_through_in_little_time()
+    {
+        var content = KnowledgeReader.Read(Repository.Knowledge, Repository.Seeds);
+        var entries = Enumerable.Range(0, 8).SelectMany(copy => content.Entries.Select(entry => entry with { Id = $"{entry.Id}-{copy}", Question = $"{entry.Question} {copy} and {copy} more", Also = [.. entry.Also.Select(phrasing => $"{phrasing} {copy} and {copy} more")] })).ToList();
+        var vector = TalusBot.Knowledge.Encoding.SentenceVector.From(TalusBot.Knowledge.Encoding.SentenceEncoder.Shared.Encode("which tape"));
+        var other = TalusBot.Knowledge.Encoding.SentenceVector.From(TalusBot.Knowledge.Encoding.SentenceEncoder.Shared.Encode("how long"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var warnings = LikenessWarnings.Of(entries, (_, number) => number % 8 == 0 ? vector : other).ToList();
+        output.WriteLine($"{entries.Count} entries, {warnings.Count} warnings: {watch.ElapsedMilliseconds} ms");
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 
     [Fact]
