@@ -124,7 +124,7 @@ public class BrowserFixture : IAsyncLifetime
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private static string Root(string from) => File.Exists(Path.Combine(from, "TalusBot.sln")) ? from : Root(Path.GetDirectoryName(from)!);
+    protected static string Root(string from) => File.Exists(Path.Combine(from, "TalusBot.sln")) ? from : Root(Path.GetDirectoryName(from)!);
 
     private Process StartBot()
     {

@@ -20,6 +20,8 @@ internal static class CommandLine
             EvalCommand.Make(folders, to),
             FitCommand.Make(folders, to),
             ImportCommand.Make(folders, to),
+            InboxCommand.Make(to),
+            ExportCommand.Make(folders, to),
             SearchCommand.Make(to),
             TeamsCommand.Make(folders, to),
             DoctorCommand.Make(to),

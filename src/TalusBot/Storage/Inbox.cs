@@ -37,6 +37,16 @@ internal static class Inbox
         row => new WaitingQuestion(new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0, row.GetString(6)),
         ("@most", (long)most));
 
+    /// <summary>The questions that no maintainer has settled, newest first.</summary>
+    public static List<InboxRow> Unsettled(StoreSession session, int most) => session.Query(
+        """
+        SELECT question, reason, at FROM inbox
+        WHERE settled_at IS NULL AND (answered_at IS NULL OR reason = 'thumbsDown')
+        ORDER BY at DESC, conversation_id, sequence LIMIT @most
+        """,
+        row => new InboxRow(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+        ("@most", (long)most));
+
     /// <summary>Notes that the asker is told, wherever in this conversation that person asked the same.</summary>
     /// <returns>False where nobody waits for it any more.</returns>
     public static bool Answer(StoreSession session, WaitingQuestion asked, long now) => session.Execute(

@@ -16,6 +16,11 @@ internal readonly record struct OpenTurn(string ConversationId, long Sequence, s
 /// <param name="OnlyNew">The asker has seen what there is and it was not it: only an entry written since is news.</param>
 internal sealed record InboxItem(string Question, string Reason, bool OnlyNew = false);
 
+/// <summary>A question that waits for a maintainer.</summary>
+/// <param name="Reason">notCovered, noneOfThese, thumbsDown or sent.</param>
+/// <param name="At">Unix milliseconds.</param>
+internal readonly record struct InboxRow(string Question, string Reason, long At);
+
 /// <summary>A question whose asker waits for an answer.</summary>
 /// <param name="Turn">In which it was asked.</param>
 /// <param name="At">Unix milliseconds; when it was noted.</param>

@@ -9,14 +9,7 @@ internal sealed class MaintainStore(ConversationStore store)
     private const long Day = 24 * 60 * 60 * 1000;
 
     /// <summary>The questions that wait for a maintainer, newest first.</summary>
-    public List<InboxRow> Inbox(int most) => store.Read(session => session.Query(
-        """
-        SELECT question, reason, at FROM inbox
-        WHERE settled_at IS NULL AND (answered_at IS NULL OR reason = 'thumbsDown')
-        ORDER BY at DESC, conversation_id, sequence LIMIT @most
-        """,
-        row => new InboxRow(row.GetString(0), row.GetString(1), row.GetInt64(2)),
-        ("@most", (long)most)));
+    public List<InboxRow> Waiting(int most) => store.Read(session => Inbox.Unsettled(session, most));
 
     /// <summary>How many questions wait in all, wordings counted once.</summary>
     public long InboxSize() => store.Read(session => session.QueryFirst(
@@ -82,11 +75,6 @@ internal sealed class MaintainStore(ConversationStore store)
     private static string? TextOf(string body) =>
         JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message, Text: var text } ? text : null;
 }
-
-/// <summary>A question that waits for a maintainer.</summary>
-/// <param name="Reason">notCovered, noneOfThese, thumbsDown or sent.</param>
-/// <param name="At">Unix milliseconds.</param>
-internal readonly record struct InboxRow(string Question, string Reason, long At);
 
 /// <param name="Times">How often among the messages that were looked at.</param>
 /// <param name="At">Unix milliseconds; the newest.</param>

@@ -41,6 +41,37 @@ internal sealed class SqliteFile : IDisposable
         return new SqliteFile(held, connectionString);
     }
 
+    /// <summary>A look into a file that another process may be using; nothing in it can be changed.</summary>
+    /// <exception cref="StorageUnavailableException">There is no such file, it is none of ours, or its tables are of another version.</exception>
+    public static StoreSession LookInto(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new StorageUnavailableException($"There is no data file {path} yet; the bot makes one when it starts. Where it is elsewhere, say so with Storage__Path.");
+        }
+
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = System.IO.Path.GetFullPath(path), Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 30 }.ToString());
+        try
+        {
+            connection.Open();
+            var session = new StoreSession(connection);
+            var version = session.QueryFirst("SELECT MAX(version) FROM schema_version", row => row.GetInt64(0));
+            return version == Schema.Version ? session : throw new StorageUnavailableException(
+                $"The tables in {path} have version {version}, this program knows {Schema.Version}. Start the bot of this version once; it brings them up to date.");
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw new StorageUnavailableException($"The data file {path} cannot be read: {error.Message}", error);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <exception cref="StorageUnavailableException">The file is no database of ours, or cannot be written.</exception>
     public StoreSession Connect()
     {

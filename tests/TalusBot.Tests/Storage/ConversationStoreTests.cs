@@ -167,7 +167,7 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     {
         await ReopenAsync("version-1.sql");
 
-        Assert.Equal(["1", "2", "3", "4"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4", "5"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(3, store.ReadLog("a", after: 0, most: 10).Count);
         Assert.Equal(["2|0|", "4|1|"], DataFile.Rows(folder.File("talusbot.db"), "SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
         Assert.Equal(["what tape?", "who wrote hamlet"], store.Waiting(most: 10).Select(waiting => waiting.Question));
@@ -185,7 +185,7 @@ public sealed class ConversationStoreTests : IAsyncLifetime, IDisposable
     {
         await ReopenAsync("version-3.sql");
 
-        Assert.Equal(["1", "2", "3", "4"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4", "5"], DataFile.Rows(folder.File("talusbot.db"), "SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(
             ["a|{\"noticeGiven\":true}", "msteams.channel.x|", "msteams.group.x|", "msteams.personal.x|{\"alarm\":\"weight\"}", "webhook.channel.x|"],
             DataFile.Rows(folder.File("talusbot.db"), "SELECT id, state FROM conversation ORDER BY id"));

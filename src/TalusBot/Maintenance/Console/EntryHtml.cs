@@ -1,6 +1,8 @@
 using System.Globalization;
+using TalusBot.Channels;
 using TalusBot.Channels.Asking;
 using TalusBot.Channels.Page;
+using TalusBot.Knowledge.Curation;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Maintenance.Console;
@@ -90,17 +92,17 @@ internal static class EntryHtml
     private static Html Finder(EntryForm form, EntryEditor editor)
     {
         var words = form.Find.Length > 0 ? form.Find : form.Draft.Question;
-        var known = form.Draft.Sources.ToHashSet();
-        var near = editor.Knowledge.Current is { } knowledge && words.Length > 0 ? SourceFinder.Near(knowledge, words) : [];
+        var known = form.Draft.Sources.Select(EntryForm.LineOf).ToHashSet(StringComparer.Ordinal);
+        var near = editor.Knowledge.Current is { } knowledge && words.Length > 0 ? SourceProposals.For(knowledge, words) : [];
         return Html.Of(
             $"""
             <details{(form.Draft.Sources.Count == 0 || form.Find.Length > 0 ? Html.Of($" open") : Html.None)}><summary>Find words to rest on</summary>
             <p class="row"><input type="search" name="find" value="{form.Find}" aria-label="Words to look for" placeholder="{words}"> <button class="second" name="do" value="find">Look</button></p>
             {Html.If(near.Count > 0, () => Html.Of($"<p class=\"hint\">Tick what the answer rests on; with the next press of any button it stands among the sources.</p>"))}
-            {Html.Join(near, said => Html.Of(
+            {Html.Join(near.Select(found => (Found: found, Line: EntryForm.LineOf(new DraftSource(found.Id, found.Quote)))).Where(one => !known.Contains(one.Line)), one => Html.Of(
                 $"""
-                <p class="facts"><a href="/article/{said.Id}" target="_blank" rel="noopener">{said.Id}</a>, {said.Speaker}{(said.Date is { } day ? ", " + day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : "")}</p>
-                {Html.Join(SourceFinder.Quotes(said).Where(quote => !known.Contains(quote)), quote => Html.Of($"<label class=\"check\"><input type=\"checkbox\" name=\"add-source\" value=\"{EntryForm.LineOf(quote)}\"> <span>{quote.Quote}</span></label>\n"))}
+                <label class="check"><input type="checkbox" name="add-source" value="{one.Line}"> <span>“{one.Found.Quote}” <span class="facts">{SentenceLink.Named(CitationData.Of(one.Found))}, <a href="{one.Found.Path}" target="_blank" rel="noopener">{one.Found.Id}</a></span></span></label>
+
                 """))}
             </details>
             """);

@@ -32,7 +32,7 @@ internal sealed class InboxGroups(MaintainStore store, KnowledgeBase knowledge) 
     /// <summary>The groups, the one with the newest question first. A wording that is too new to be grouped stands alone.</summary>
     public IReadOnlyList<InboxGroup> Now()
     {
-        var rows = store.Inbox(MostRows);
+        var rows = store.Waiting(MostRows);
         var known = Titles(rows);
         var complaints = store.Complaints(MostComplaints).ToLookup(one => one.Question, one => one.Reason, StringComparer.Ordinal);
         return

@@ -14,7 +14,7 @@ internal sealed class MaintainOptions
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(12);
 
-    public bool HasKey => Key.Length > 0;
+    internal bool HasKey => Key.Length > 0;
 }
 
 [OptionsValidator]

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TalusBot.Knowledge.Ingest;
+
+namespace TalusBot.Commands;
+
+/// <summary><c>export</c>: all questions with their answers in one open file, for other programs.</summary>
+internal static class ExportCommand
+{
+    private const string Jsonl = "jsonl";
+    private const string Tsv = "tsv";
+
+    public static Command Make(FolderOptions folders, CommandOutput to)
+    {
+        var format = new Option<string>("--format") { Description = "jsonl (one object a line) or tsv (Question, Answer, Source, Metadata; one row for each way to ask).", DefaultValueFactory = _ => Jsonl };
+        format.AcceptOnlyFromAmong(Jsonl, Tsv);
+        var file = new Option<string?>("--to") { Description = "The file to write; without it everything goes to standard output." };
+        var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read.") { format, file };
+        folders.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (knowledge, seeds) = folders.Of(parsed);
+            var content = KnowledgeReader.Read(knowledge, seeds);
+            if (!content.Usable || content.Site is not { } site)
+            {
+                to.Error.WriteLine("The knowledge cannot be used; check says why.");
+                return 1;
+            }
+
+            var rows = content.Entries.Select(entry => Exported.Of(entry, site)).Concat(content.Articles.SelectMany(article => article.Exchanges).Select(exchange => Exported.Of(exchange, site)));
+            var text = parsed.GetValue(format) == Tsv ? AsTsv(rows) : string.Concat(rows.Select(row => JsonSerializer.Serialize(row, ExportJson.Readable.Exported) + "\n"));
+            if (parsed.GetValue(file) is not { } path)
+            {
+                to.Out.Write(text);
+                return 0;
+            }
+
+            try
+            {
+                File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                return 0;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                to.Error.WriteLine($"{path} cannot be written: {error.Message}");
+                return 2;
+            }
+        });
+        return command;
+    }
+
+    private static string AsTsv(IEnumerable<Exported> rows)
+    {
+        var text = new StringBuilder("Question\tAnswer\tSource\tMetadata\n");
+        foreach (var row in rows)
+        {
+            foreach (var question in row.Also.Prepend(row.Question))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{Cell(question)}\t{Cell(row.Answer)}\t{Cell(string.Join(' ', row.Sources.Select(source => source.Id)))}\t{Cell($"id:{row.Id}|kind:{row.Kind}")}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A tab or a line end inside a cell would be read as another one.</summary>
+    private static string Cell(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
+
+/// <summary>A question with its answer, as <c>export</c> writes it.</summary>
+/// <param name="Kind">entry or exchange.</param>
+/// <param name="Answer">Markdown of a maintainer, or the author's exact words.</param>
+internal sealed record Exported(string Id, string Kind, string Question, IReadOnlyList<string> Also, string Answer, IReadOnlyList<ExportedSource> Sources)
+{
+    public static Exported Of(Entry entry, Site site) =>
+        new(entry.Id, "entry", entry.Question, entry.Also, entry.Answer, [.. entry.Sources.Select(source => ExportedSource.Of(source.Said, source.Quote.Text, site))]);
+
+    public static Exported Of(Exchange exchange, Site site) =>
+        new(exchange.Id, "exchange", exchange.Question.Text, [], exchange.Answer.Text, [ExportedSource.Of(exchange.Reply, exchange.Answer.Text, site)]);
+}
+
+/// <param name="Role">author or reader.</param>
+/// <param name="Date">As yyyy-MM-dd; null where the source gives none.</param>
+internal sealed record ExportedSource(string Id, string Speaker, string Role, string? Date, string Quote)
+{
+    public static ExportedSource Of(Passage said, string quote, Site site) =>
+        new(said.Id, site.NameOf(said), said.Role is Knowledge.Ingest.Role.Author ? "author" : "reader", said.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), quote);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Exported))]
+internal sealed partial class ExportJson : JsonSerializerContext
+{
+    /// <summary>Apostrophes and accents as they are; the file is no web page.</summary>
+    public static ExportJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,31 @@
+namespace TalusBot.Browser.Tests;
+
+/// <summary>A bot with a console, over knowledge of its own that tests may change.</summary>
+public sealed class ConsoleFixture : BrowserFixture
+{
+    public const string Key = "a key of 20 letters!";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("talusbot-console-");
+
+    public string Knowledge => Path.Combine(folder.FullName, "knowledge");
+
+    protected override IEnumerable<(string Name, string Value)> Settings => [("Maintain__Key", Key), ("Knowledge__Path", Knowledge)];
+
+    public override Task InitializeAsync()
+    {
+        var shipped = Path.Combine(Root(AppContext.BaseDirectory), "knowledge");
+        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(Knowledge, Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
