@@ -5,7 +5,6 @@ using Spectre.Console;
 using TalusBot.Evaluation;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Ingest;
-using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Commands;
 
@@ -112,8 +111,7 @@ internal static class EvalCommand
     private static EvalReport Report(string name, List<Examined> examined, Snapshot snapshot, bool hideWords)
     {
         var all = Figures.Of(examined);
-        var asked = snapshot.Search.LeaveOneOut().Ask(unit => unit is Unit.OfEntry, writtenOnly: true);
-        double? leaveOneOut = asked.Count == 0 ? null : Math.Round((double)asked.Count(one => one.IsRight) / asked.Count, 4);
+        var leaveOneOut = GoldenFigures.LeaveOneOut(snapshot);
         return new EvalReport(
             name,
             all,

@@ -22,10 +22,10 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     private readonly Lock gate = new();
 
     /// <summary>The text in use; null where there is none.</summary>
-    public string? Published(string id) => ReadIfThere(In(Entries, id));
+    public string? Published(string id) => WholeFile.ReadIfThere(In(Entries, id));
 
     /// <summary>The text that nobody sees yet; null where there is none.</summary>
-    public string? Draft(string id) => ReadIfThere(In(Drafts, id));
+    public string? Draft(string id) => WholeFile.ReadIfThere(In(Drafts, id));
 
     /// <summary>What stands for "nothing has changed meanwhile" in a form.</summary>
     public string StateOf(string id) => Fingerprint($"{Published(id)}\0{Draft(id)}");
@@ -52,7 +52,7 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     }
 
     /// <summary>The text of a version; null where there is none of that number.</summary>
-    public string? Version(string id, int number) => Versions(id).FirstOrDefault(version => version.Number == number) is { } version ? ReadIfThere(PathOf(id, version)) : null;
+    public string? Version(string id, int number) => Versions(id).FirstOrDefault(version => version.Number == number) is { } version ? WholeFile.ReadIfThere(PathOf(id, version)) : null;
 
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
@@ -60,7 +60,7 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     {
         lock (gate)
         {
-            Write(In(Drafts, id), text);
+            WholeFile.Write(In(Drafts, id), text);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
             }
 
             var number = Keep(id, text);
-            Write(In(Entries, id), text);
+            WholeFile.Write(In(Entries, id), text);
             Delete(In(Drafts, id));
             return number;
         }
@@ -105,7 +105,7 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
                 Keep(id, text);
                 if (Draft(id) is null)
                 {
-                    Write(In(Drafts, id), text);
+                    WholeFile.Write(In(Drafts, id), text);
                 }
 
                 Delete(In(Entries, id));
@@ -133,26 +133,14 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     private int Keep(string id, string text)
     {
         var newest = Versions(id) is [var first, ..] ? first : null;
-        if (newest is not null && ReadIfThere(PathOf(id, newest)) == text)
+        if (newest is not null && WholeFile.ReadIfThere(PathOf(id, newest)) == text)
         {
             return newest.Number;
         }
 
         var version = new EntryVersion((newest?.Number ?? 0) + 1, clock.GetUtcNow());
-        Write(PathOf(id, version), text);
+        WholeFile.Write(PathOf(id, version), text);
         return version.Number;
-    }
-
-    private static string? ReadIfThere(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
     }
 
     private static void Delete(string path)
@@ -161,29 +149,6 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
         if (File.Exists(path))
         {
             File.Delete(path);
-        }
-    }
-
-    /// <summary>Whole or not at all; and a name that begins with a dot is no knowledge while it is being written.</summary>
-    private static void Write(string path, string text)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(Utf8.GetBytes(text));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
         }
     }
 
