@@ -114,6 +114,14 @@ internal static class Inbox
     /// <summary>A question that nobody had noted was answered, as was one that the asker has been told about: then the same answer again is no news.</summary>
     private static void Send(StoreSession session, string conversation, ReaderMark.Sent sent, long now)
     {
+        // Whoever presses twice has sent it once.
+        if (session.QueryFirst(
+            "SELECT COUNT(*) FROM inbox WHERE conversation_id = @id AND sequence = @asked AND reason = 'sent' AND answered_at IS NULL AND settled_at IS NULL",
+            row => row.GetInt64(0), ("@id", conversation), ("@asked", sent.Asked)) is null or 0)
+        {
+            Tally.Count(session, Tally.Reasons, "sent", now);
+        }
+
         session.Execute(
             """
             INSERT INTO inbox (conversation_id, sequence, at, question, reason, only_new) VALUES (@id, @asked, @now, @question, 'sent', 1)

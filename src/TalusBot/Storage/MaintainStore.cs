@@ -25,6 +25,12 @@ internal sealed class MaintainStore(ConversationStore store)
         row => (row.GetString(0), row.GetString(1)),
         ("@most", (long)most)));
 
+    /// <summary>Questions whose answers have a thumb that points down, those of settled ones too, with how many; the newest first.</summary>
+    public List<(string Question, long Count)> ThumbsDown(int most) => store.Read(session => session.Query(
+        "SELECT question, COUNT(*) FROM inbox WHERE reason = 'thumbsDown' GROUP BY question ORDER BY MAX(at) DESC, question LIMIT @most",
+        row => (row.GetString(0), row.GetInt64(1)),
+        ("@most", (long)most)));
+
     /// <summary>Takes questions out of the inbox. Their askers go on waiting; and whoever asks anew brings them back.</summary>
     /// <param name="settledAs">An entry's id, or "aside".</param>
     public Task<int> SettleAsync(IEnumerable<string> questions, string settledAs, CancellationToken cancel = default) => store.WriteAsync(

@@ -4,7 +4,8 @@ namespace TalusBot.Storage;
 /// <param name="Outcome">As on the wire, such as <c>notCovered</c>.</param>
 /// <param name="Sources">Ids of the paragraphs and comments that the reply cites.</param>
 /// <param name="Entry">The entry that it speaks from; null where none does.</param>
-internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, string? Entry)
+/// <param name="GoesOn">What it goes on with, where the message was no question of its own: <see cref="Choice"/> or <see cref="GuideStep"/>; else null.</param>
+internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, string? Entry, string? GoesOn = null)
 {
     private const long Day = 24 * 60 * 60 * 1000;
 
@@ -14,6 +15,13 @@ internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, stri
     public const string Entries = "entry";
     public const string Thumbs = "thumb";
     public const string Reasons = "inbox";
+    public const string Going = "goesOn";
+
+    /// <summary>One of the choices that were offered was taken, or none of them.</summary>
+    public const string Choice = "choice";
+
+    /// <summary>A guide that was begun before went on.</summary>
+    public const string GuideStep = "guideStep";
 
     /// <param name="at">Unix milliseconds; counted on that day (UTC).</param>
     public static void Count(StoreSession session, string what, string name, long at, long by = 1) => session.Execute(
@@ -31,6 +39,11 @@ internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, stri
         if (Entry is not null)
         {
             Count(session, Entries, Entry, at);
+        }
+
+        if (GoesOn is not null)
+        {
+            Count(session, Going, GoesOn, at);
         }
     }
 }

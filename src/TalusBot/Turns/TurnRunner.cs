@@ -106,7 +106,7 @@ internal sealed partial class TurnRunner(
     {
         var used = knowledge.Current!;
         var (next, reply, inbox, question) = Step(turn, said, state, used);
-        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question, TallyOf(reply, next));
+        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question, TallyOf(said.Text ?? "", state, reply, next));
         if (inbox is not null && knowledge.Current != used)
         {
             // It was asked of what is no longer in use, and the look at who waits may have come too early to see it.
@@ -117,10 +117,18 @@ internal sealed partial class TurnRunner(
     }
 
     /// <summary>What is counted of a reply: never anybody's words.</summary>
-    private static Tally TallyOf(Reply reply, DialogState? next) => new(
+    private static Tally TallyOf(string text, string stored, Reply reply, DialogState? next) => new(
         JsonNamingPolicy.CamelCase.ConvertName(reply.Outcome.ToString()),
         [.. reply.Citations.Select(citation => citation.Id)],
-        reply.Outcome is Outcome.Answered ? next?.About?.Unit : null);
+        reply.Outcome is Outcome.Answered ? next?.About?.Unit : null,
+        next is null ? null : GoesOn(DialogState.Read(stored), text, reply, next));
+
+    /// <summary>Whether the message went on with an earlier question, and how; null where it was one of its own.</summary>
+    private static string? GoesOn(DialogState before, string text, Reply reply, DialogState next) =>
+        reply.Outcome is Outcome.Safety ? null
+        : before.Open is { } open && Choosing.Taken(open, text) is not null ? Tally.Choice
+        : reply.Outcome is Outcome.Guide && before.Guide is { } place && !(place.Done && next.Guide is { Before.Count: 0 }) && (next.Guide is null || next.Guide.Guide == place.Guide) ? Tally.GuideStep
+        : null;
 
     /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
     private (DialogState? Next, Reply Reply, InboxItem? Inbox, string? Question) Step(OpenTurn turn, Activity said, string stored, Snapshot knowledge)

@@ -8,6 +8,7 @@ internal static class ConsoleRoutes
     public const string Inbox = Path + "/inbox";
     public const string Entries = Path + "/entries";
     public const string Judging = Path + "/judging";
+    public const string Fit = Path + "/fit";
     public const string Passages = Path + "/passages";
     public const string Numbers = Path + "/numbers";
     public const string Files = Path + "/files";
@@ -22,6 +23,10 @@ internal static class ConsoleRoutes
         rooms.MapEntries();
         rooms.MapEntry();
         rooms.MapEntryHistory();
+        rooms.MapJudging();
+        rooms.MapFit();
+        rooms.MapPassages();
+        rooms.MapNumbers();
         rooms.MapFiles();
         rooms.MapHistory();
         rooms.Map(Path + "/{**rest}", (HttpContext context) =>

@@ -20,6 +20,9 @@ internal static class ConsoleServices
         services.AddSingleton<EntryEditor>();
         services.AddSingleton<InboxGroups>();
         services.AddSingleton<ImpactQuestions>();
+        services.AddSingleton<JudgedFile>();
+        services.AddSingleton<Judging>();
+        services.AddSingleton<FitTrials>();
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, stored) => keys.XmlRepository = stored);
         services.AddAntiforgery(forms =>
         {

@@ -14,6 +14,7 @@ internal static class Notices
     public const string SetAside = "set-aside";
     public const string TakenBack = "taken-back";
     public const string Judged = "judged";
+    public const string NotJudged = "not-judged";
     public const string Fitted = "fitted";
 
     public static string? Of(string? notice) => notice switch
@@ -27,6 +28,7 @@ internal static class Notices
         SetAside => "Set aside. It comes back if it is asked again.",
         TakenBack => "It is in the inbox again.",
         Judged => "Noted. The bot counts it from now on.",
+        NotJudged => "Taken back. The bot no longer counts it.",
         Fitted => "The new weights are in use.",
         _ => null,
     };
