@@ -93,7 +93,7 @@ internal static class ServerHost
         services.AddSingleton<Announcements>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<MaintainStore>();
-        services.AddConsole();
+        services.AddConsole(builder.Configuration);
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());

@@ -11,7 +11,7 @@ internal static class ConsoleServices
 {
     public const string Policy = "maintainer";
 
-    public static IServiceCollection AddConsole(this IServiceCollection services)
+    public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<MaintainOptions, MaintainOptionsValidator>().BindConfiguration("Maintain");
         services.AddDataProtection().SetApplicationName("TalusBot");
@@ -34,6 +34,7 @@ internal static class ConsoleServices
             forms.SuppressXFrameOptionsHeader = true;
         });
         services.AddAuthentication(Maintainer.Scheme).AddCookie(Maintainer.Scheme, _ => { });
+        services.AddOrganisationSignIn(!string.IsNullOrEmpty(configuration["Maintain:OpenIdConnect:Authority"]));
         services.AddOptions<CookieAuthenticationOptions>(Maintainer.Scheme).Configure<IOptions<MaintainOptions>, TimeProvider>(Configure);
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Maintainer.Scheme).RequireAuthenticatedUser());
         return services;
@@ -53,7 +54,7 @@ internal static class ConsoleServices
         cookie.ReturnUrlParameter = SignIn.ThenField;
         cookie.Events.OnValidatePrincipal = async context =>
         {
-            if (!Maintainer.HoldsKey(context.Principal, maintain.Value.Key))
+            if (!Maintainer.MayStay(context.Principal, maintain.Value))
             {
                 context.RejectPrincipal();
                 await Task.CompletedTask;

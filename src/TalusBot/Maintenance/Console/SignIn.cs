@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
@@ -23,6 +21,7 @@ internal static class SignIn
     {
         var group = routes.MapGroup("").CheckForms();
         group.MapGet(Path, (HttpContext context, string? then) => Form(context, then, name: ""));
+        group.MapOrganisationSignIn();
         group.MapPost(Path, SignInAsync).RequireRateLimiting(RateLimits.SignIns);
         group.MapPost(OutPath, async (HttpContext context) =>
         {
@@ -34,7 +33,7 @@ internal static class SignIn
     private static async Task<IResult> SignInAsync(HttpContext context, IOptions<MaintainOptions> maintain, AuditStore audit, CancellationToken cancel)
     {
         var form = await context.Request.ReadFormAsync(cancel);
-        var name = Cleaned(form["name"].ToString());
+        var name = Maintainer.Cleaned(form["name"].ToString());
         var then = form[ThenField].ToString();
         if (!maintain.Value.HasKey || !Maintainer.IsKey(form["key"].ToString(), maintain.Value.Key))
         {
@@ -52,44 +51,42 @@ internal static class SignIn
     }
 
     /// <summary>Only into the console, never to another site.</summary>
-    private static bool IsOurs(string path) =>
+    public static bool IsOurs(string path) =>
         path.StartsWith(ConsoleRoutes.Path + "/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
-
-    private static string Cleaned(string name)
-    {
-        var line = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim();
-        line = string.Concat(line.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate)));
-        return line.Length <= Maintainer.LongestName ? line : line[..Maintainer.LongestName].TrimEnd();
-    }
 
     private static IResult Form(HttpContext context, string? then, string name, string? wrong = null, int status = StatusCodes.Status200OK)
     {
-        if (!context.RequestServices.GetRequiredService<IOptions<MaintainOptions>>().Value.HasKey)
-        {
-            return ConsoleFrame.Message(
+        var maintain = context.RequestServices.GetRequiredService<IOptions<MaintainOptions>>().Value;
+        return maintain is { HasKey: false, OpenIdConnect.IsSet: false }
+            ? ConsoleFrame.Message(
                 context,
                 "The console is off",
-                Html.Of($"<p>Set <code>Maintain__Key</code> to at least 16 random characters and start the bot again. Then this page asks for that key.</p>"),
-                StatusCodes.Status403Forbidden);
-        }
-
-        return ConsoleFrame.Page(
-            context,
-            Title,
-            null,
-            Html.Of(
-                $"""
-                {Html.If(wrong is not null, () => Html.Of($"<p class=\"wrong\" role=\"alert\">{wrong}</p>"))}
-                <form method="post" action="{Path}" class="narrow">{FormCheck.Field(context)}
-                <input type="hidden" name="{ThenField}" value="{then ?? ""}">
-                <label for="name">Your name</label>
-                <input id="name" name="name" value="{name}" maxlength="{Maintainer.LongestName}" autocomplete="name" required>
-                <p class="hint">Shown in the history beside what you change.</p>
-                <label for="key">Key</label>
-                <input id="key" name="key" type="password" maxlength="256" autocomplete="current-password" required>
-                <button>Sign in</button>
-                </form>
-                """),
-            status);
+                Html.Of($"<p>Set <code>Maintain__Key</code> to at least 16 random characters and start the bot again. Then this page asks for that key. An organisation's sign-in can be set up too: see <code>Maintain__OpenIdConnect__Authority</code>.</p>"),
+                StatusCodes.Status403Forbidden)
+            : ConsoleFrame.Page(
+                context,
+                Title,
+                null,
+                Html.Of(
+                    $"""
+                    {Html.If(wrong is not null, () => Html.Of($"<p class=\"wrong\" role=\"alert\">{wrong}</p>"))}
+                    {Html.If(maintain.OpenIdConnect.IsSet, () => Html.Of($"<p><a class=\"button\" href=\"{OrganisationSignIn.Path}?then={Uri.EscapeDataString(then ?? "")}\">Sign in with your organisation</a></p>"))}
+                    {Html.If(maintain is { HasKey: true, OpenIdConnect.IsSet: true }, () => Html.Of($"<h2>Or with the key</h2>"))}
+                    {Html.If(maintain.HasKey, () => KeyForm(context, then, name))}
+                    """),
+                status);
     }
+
+    private static Html KeyForm(HttpContext context, string? then, string name) => Html.Of(
+        $"""
+        <form method="post" action="{Path}" class="narrow">{FormCheck.Field(context)}
+        <input type="hidden" name="{ThenField}" value="{then ?? ""}">
+        <label for="name">Your name</label>
+        <input id="name" name="name" value="{name}" maxlength="{Maintainer.LongestName}" autocomplete="name" required>
+        <p class="hint">Shown in the history beside what you change.</p>
+        <label for="key">Key</label>
+        <input id="key" name="key" type="password" maxlength="256" autocomplete="current-password" required>
+        <button>Sign in</button>
+        </form>
+        """);
 }

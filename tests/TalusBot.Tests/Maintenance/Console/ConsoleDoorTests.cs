@@ -7,7 +7,7 @@ namespace TalusBot.Tests.Maintenance.Console;
 /// <summary>Who gets into the console, and whose forms are taken.</summary>
 public sealed class ConsoleDoorTests
 {
-    private static readonly string[] Open = ["/maintain/sign-in", "/maintain/sign-out"];
+    private static readonly string[] Open = ["/maintain/sign-in", "/maintain/sign-out", "/maintain/sign-in/organisation"];
 
     [Fact]
     public async Task Without_sign_in_no_path_of_the_console_shows_or_does_anything()
@@ -121,7 +121,7 @@ public sealed class ConsoleDoorTests
         var theirs = other.Page.QuerySelector("input[name=form]")!.GetAttribute("value")!;
         foreach (var token in (string[])["", "nonsense", theirs])
         {
-            foreach (var path in (string[])["/maintain/entries/new", "/maintain/entries/which-tape", "/maintain/entries/which-tape/versions", "/maintain/inbox", "/maintain/sign-out"])
+            foreach (var path in (string[])["/maintain/entries/new", "/maintain/entries/which-tape", "/maintain/entries/which-tape/versions", "/maintain/inbox", "/maintain/judging", "/maintain/fit", "/maintain/sign-out"])
             {
                 await visit.ForgeAsync(path, ("form", token), ("do", "publish"), ("entry-question", "Is this forged?"), ("body", "Yes. [1]"), ("sources", "ankle-talus#c12"));
                 Assert.Equal(HttpStatusCode.BadRequest, visit.Status);

@@ -24,7 +24,7 @@ internal sealed class ConsoleVisit : IDisposable
     /// <summary>The page that is open.</summary>
     public IHtmlDocument Page { get; private set; } = new HtmlParser().ParseDocument("");
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Where it is: a path, or the whole address of another site.</summary>
     public string At { get; private set; } = "";
 
     public static async Task<ConsoleVisit> SignedInAsync(string address, string name = "Ada")
@@ -101,8 +101,9 @@ internal sealed class ConsoleVisit : IDisposable
         for (var leads = 0; leads < 5 && answer.Headers.Location is { } next; leads++)
         {
             answer.Dispose();
-            path = next.IsAbsoluteUri ? next.PathAndQuery : next.OriginalString;
-            answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+            var to = new Uri(new Uri(http.BaseAddress!, path), next);
+            path = http.BaseAddress!.IsBaseOf(to) ? to.PathAndQuery : to.AbsoluteUri;
+            answer = await http.GetAsync(to);
         }
 
         (At, Status) = (path, answer.StatusCode);
