@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace TalusBot.Browser.Tests;
 
 /// <summary>A bot with a console, over knowledge of its own that tests may change.</summary>
@@ -9,6 +11,11 @@ public sealed class ConsoleFixture : BrowserFixture
     public string Knowledge => Path.Combine(folder.FullName, "knowledge");
 
     protected override IEnumerable<(string Name, string Value)> Settings => [("Maintain__Key", Key), ("Knowledge__Path", Knowledge)];
+
+    private Task<string>? signedIn;
+
+    /// <summary>The cookies of a maintainer.</summary>
+    public Task<string> SignedInAsync() => signedIn ??= SignInAsync();
 
     public override Task InitializeAsync()
     {
@@ -27,5 +34,15 @@ public sealed class ConsoleFixture : BrowserFixture
     {
         await base.DisposeAsync();
         folder.Delete(recursive: true);
+    }
+
+    private async Task<string> SignInAsync()
+    {
+        var page = await OpenAsync(Desktop(), "/maintain");
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("Key").FillAsync(Key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Inbox");
+        return await page.Context.StorageStateAsync();
     }
 }

@@ -55,6 +55,9 @@ public sealed class ConsoleTests(ConsoleFixture browser) : IClassFixture<Console
     [InlineData("/maintain/entries/new")]
     [InlineData("/maintain/entries/which-tape")]
     [InlineData("/maintain/entries/which-tape/versions")]
+    [InlineData("/maintain/judging")]
+    [InlineData("/maintain/passages")]
+    [InlineData("/maintain/numbers")]
     [InlineData("/maintain/files")]
     [InlineData("/maintain/history")]
     [InlineData("/maintain/nothing")]
@@ -83,12 +86,11 @@ public sealed class ConsoleTests(ConsoleFixture browser) : IClassFixture<Console
         await page.AssertCleanAsync(chat: false, "sign-in");
     }
 
+    /// <summary>Signed in once for all, as somebody who comes back: signing in again and again is slowed down.</summary>
     private async Task<IPage> SignedInAsync(BrowserNewContextOptions kind)
     {
+        kind.StorageState = await browser.SignedInAsync();
         var page = await browser.OpenAsync(kind, "/maintain");
-        await page.GetByLabel("Your name").FillAsync("Ada");
-        await page.GetByLabel("Key").FillAsync(ConsoleFixture.Key);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Inbox");
         return page;
     }
