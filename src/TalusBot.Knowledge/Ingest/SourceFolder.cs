@@ -45,7 +45,7 @@ internal sealed class SourceFolder(string root, FileChanges changes)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new(path, 0, $"The file cannot be read ({e.Message.TrimEnd('.')}); check who may read it, or where its link leads."));
+            problems.Add(new(path, 0, $"The file cannot be read ({e.Message.TrimEnd('.')}); check who may read it, or where its link leads.") { IsOfAccess = true });
             return null;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class SourceFolder(string root, FileChanges changes)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new(path, 0, $"The folder cannot be read ({e.Message.TrimEnd('.')}); check who may read it."));
+            problems.Add(new(path, 0, $"The folder cannot be read ({e.Message.TrimEnd('.')}); check who may read it.") { IsOfAccess = true });
         }
 
         foreach (var (name, text) in changes.Texts.Where(change => FolderOf(change.Key) == folder))
@@ -76,7 +76,24 @@ internal sealed class SourceFolder(string root, FileChanges changes)
                 names.Add(name[(name.LastIndexOf('/') + 1)..]);
         }
 
-        return [.. names.Where(name => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name[0] != '.').Select(name => folder.Length == 0 ? name : $"{folder}/{name}")];
+        var ours = names.Where(name => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name[0] != '.').Select(name => folder.Length == 0 ? name : $"{folder}/{name}");
+        return OneOfEach(ours, ending, problems);
+    }
+
+    /// <summary>Names that differ in the case of their ending only would be one id twice. The usual ending comes first, then ordinal order; the others are problems.</summary>
+    private List<string> OneOfEach(IEnumerable<string> names, string ending, List<SourceProblem> problems)
+    {
+        var kept = new List<string>();
+        foreach (var same in names.GroupBy(name => name[..^ending.Length], StringComparer.Ordinal))
+        {
+            var first = same.FirstOrDefault(name => name.EndsWith(ending, StringComparison.Ordinal)) ?? same.First();
+            kept.Add(first);
+            problems.AddRange(same.Where(name => name != first).Select(again =>
+                new SourceProblem(PathOf(again), 0, $"\"{again[(again.LastIndexOf('/') + 1)..]}\" and \"{first[(first.LastIndexOf('/') + 1)..]}\" have the same id; rename or remove one of them.")));
+        }
+
+        kept.Sort(StringComparer.Ordinal);
+        return kept;
     }
 
     /// <summary>The files of a folder that could be read.</summary>

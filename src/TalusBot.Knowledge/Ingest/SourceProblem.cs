@@ -7,6 +7,9 @@ namespace TalusBot.Knowledge.Ingest;
 /// <param name="Severity">An error keeps the file out; a warning does not.</param>
 public sealed record SourceProblem(string File, int Line, string Message, Severity Severity = Severity.Error)
 {
+    /// <summary>Whether it is not the words but reaching them that fails: that may pass without the file's being written.</summary>
+    public bool IsOfAccess { get; init; }
+
     /// <summary>The form that editors and terminals make clickable.</summary>
     public override string ToString() => $"{File}({Line}): {Message}";
 }

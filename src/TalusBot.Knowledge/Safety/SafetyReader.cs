@@ -47,7 +47,7 @@ public static class SafetyReader
         var files = new List<SafetyFile>();
         foreach (var name in knowledge.Names(folder, ".md", required: false, unread).Concat(knowledge.Names(folder, ".yaml", required: false, [])).Order(StringComparer.Ordinal))
         {
-            if (!name.EndsWith("README.md", StringComparison.Ordinal))
+            if (!name.EndsWith("README.md", StringComparison.OrdinalIgnoreCase))
             {
                 files.Add(ReadFile(knowledge, name, unread));
             }
@@ -75,7 +75,7 @@ public static class SafetyReader
         var names = Named(VocabularyName) is { IsUnread: false } vocabulary ? VocabularyReader.Read(vocabulary, lexicon, problems) : null;
         Func<string, bool> isSet = names is null ? _ => true : names.Contains;
         var places = Named(PlacesName) is { IsUnread: false } placesFile ? PlacesReader.Read(placesFile, problems) : null;
-        var drafts = files.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal) && !f.IsUnread)
+        var drafts = files.Where(f => f.Path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) && !f.IsUnread)
             .Select(f => RuleReader.Read(f, lexicon, isSet, places, problems)).OfType<RuleDraft>().ToList();
         if (drafts.Count == 0 && problems.Count == 0)
         {

@@ -64,6 +64,12 @@ public sealed class BrokenFilesTests
         ["link that leads to itself"] = (Link("knowledge/entries/loop.md", "loop.md"), "knowledge/entries/loop.md", 0, "where its link leads"),
         ["link that leads nowhere, in an entry's place"] = (copy => Link(Tape, "../nowhere.md")(Without(copy, Tape)), Tape, 0, "where its link leads"),
 
+        ["entry whose id another one has"] = (Again(Tape), Upper(Tape), 0, "have the same id; rename or remove one"),
+        ["guide whose id another one has"] = (Again(Guide), Upper(Guide), 0, "have the same id; rename or remove one"),
+        ["rule file whose name another one has"] = (Again(Rule), Upper(Rule), 0, "have the same id; rename or remove one"),
+        ["judged file whose name another one has"] = (Again(Judged), Upper(Judged), 0, "have the same id; rename or remove one"),
+        ["seed whose id another one has"] = (Again(Seed), Upper(Seed), 0, "have the same id; rename or remove one"),
+
         ["guide whose choice leads nowhere"] = (Instead(Guide, "](#", "](#nowhere-at-all-"), Guide, null, "There is no step"),
         ["guide without a quote"] = (Whole(Guide, "---\nquestion: Where?\n---\n## Where?\n\nHere.\n"), Guide, 4, "quote a sentence in lines that begin with \"> \""),
         ["guide that goes in a circle"] = (Whole(Guide, $"---\nquestion: Where?\n---\n## One\n\n{Step("two")}\n## Two\n\n{Step("one")}"), Guide, 4, "write at least one without choices"),
@@ -163,6 +169,11 @@ public sealed class BrokenFilesTests
 
     private static string Step(params string[] targets) =>
         $"> Yep, you can leave it on.\n>\n> ankle-talus#c12\n\n{string.Concat((targets.Length == 1 ? [targets[0], targets[0]] : targets).Select((target, i) => $"- [Choice {i}](#{target})\n"))}";
+
+    /// <summary>The same file again, with its ending in capitals.</summary>
+    private static Action<KnowledgeCopy> Again(string file) => copy => File.Copy(copy.PathOf(file), copy.PathOf(Upper(file)));
+
+    private static string Upper(string file) => Path.ChangeExtension(file, Path.GetExtension(file).ToUpperInvariant());
 
     private static Action<KnowledgeCopy> Whole(string file, string text) => copy => File.WriteAllText(copy.PathOf(file), text);
 
