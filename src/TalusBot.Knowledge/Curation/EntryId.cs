@@ -10,9 +10,12 @@ public static class EntryId
     /// <summary>Longest proposal, in characters.</summary>
     public const int MaxLength = 60;
 
+    /// <summary>The console's page for an entry that is not there yet has this name.</summary>
+    private const string Reserved = "new";
+
     private const string Nameless = "entry";
 
-    /// <summary>A slug of the question's words, whole words as far as they fit; with <c>-2</c>, <c>-3</c> ... where an entry has it already.</summary>
+    /// <summary>A slug of the question's words, whole words as far as they fit; with <c>-2</c>, <c>-3</c> ... where an entry has it already, or none can.</summary>
     /// <param name="taken">The ids in use.</param>
     public static string For(string question, IEnumerable<string> taken)
     {
@@ -24,7 +27,7 @@ public static class EntryId
         {
             var ending = n == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{n}");
             var id = Cut(slug, MaxLength - ending.Length) + ending;
-            if (!ids.Contains(id))
+            if (id != Reserved && !ids.Contains(id))
                 return id;
         }
     }
@@ -33,7 +36,7 @@ public static class EntryId
     public static bool IsPossible(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return Slugs.Is(id);
+        return id != Reserved && Slugs.Is(id);
     }
 
     private static string Words(string text)

@@ -19,7 +19,7 @@ internal sealed class AddOptions
     {
         if (given.Tokens is [{ Value: var value }] && !EntryId.IsPossible(value))
         {
-            given.AddError($"\"{value}\" cannot be an id; use a-z, 0-9 and \"-\" only.");
+            given.AddError($"\"{value}\" cannot be an id; use a-z, 0-9 and \"-\" only, and not \"new\" alone.");
         }
     });
 

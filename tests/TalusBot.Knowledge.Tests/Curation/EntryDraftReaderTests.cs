@@ -64,6 +64,14 @@ public sealed class EntryDraftReaderTests
     }
 
     [Fact]
+    public void The_name_of_the_page_for_new_entries_is_no_id()
+    {
+        Assert.Equal("new-2", EntryId.For("New?", []));
+        Assert.False(EntryId.IsPossible("new"));
+        Assert.True(EntryId.IsPossible("new-tape"));
+    }
+
+    [Fact]
     public void A_proposed_id_is_new_and_not_too_long()
     {
         Assert.Equal("why-3", EntryId.For("Why?", ["why", "why-2", "how"]));
