@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TalusBot.Maintenance;
+using KnowledgeReading = System.Func<string, string, TalusBot.Knowledge.Encoding.VectorCache, (TalusBot.Knowledge.Snapshot? Snapshot, System.Collections.Generic.IReadOnlyList<TalusBot.Knowledge.Ingest.SourceProblem> Problems)>;
 
 namespace TalusBot.Tests;
 
@@ -28,7 +29,12 @@ internal sealed class RunningBot : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="settings">Such as <c>Limits:MessagesPerMinute=3</c>.</param>
-    public static async Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings)
+    public static Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings) => StartAsync(ShippedKnowledge.Read, clock, dataFile, settings);
+
+    /// <param name="read">How the knowledge is read, from the start.</param>
+    public static Task<RunningBot> StartReadingAsync(KnowledgeReading read, string dataFile, params string[] settings) => StartAsync(read, null, dataFile, settings);
+
+    private static async Task<RunningBot> StartAsync(KnowledgeReading read, TimeProvider? clock, string? dataFile, string[] settings)
     {
         var folder = dataFile is null ? new TemporaryFolder() : null;
         ShippedKnowledge.LayVectorsBeside(dataFile ?? folder!.File("talusbot.db"));
@@ -42,7 +48,7 @@ internal sealed class RunningBot : IAsyncDisposable
                 .. settings.Select(setting => "--" + setting),
             ],
             clock);
-        app.Services.GetRequiredService<KnowledgeLoader>().Read = ShippedKnowledge.Read;
+        app.Services.GetRequiredService<KnowledgeLoader>().Read = read;
         await app.StartAsync();
         return new RunningBot(app, folder);
     }

@@ -10,8 +10,9 @@ namespace TalusBot.Maintenance;
 internal sealed partial class KnowledgeLoader(
     KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<KnowledgeLoader> logger)
 {
+    // Of the modes, the only one that tries again after a failure.
     private readonly Lazy<VectorCache> vectors = new(() =>
-        VectorCache.Open(Path.Combine(DataFolder.Of(storage.Value), "vectors", "knowledge.bin"), SentenceEncoder.Shared));
+        VectorCache.Open(Path.Combine(DataFolder.Of(storage.Value), "vectors", "knowledge.bin"), SentenceEncoder.Shared), LazyThreadSafetyMode.PublicationOnly);
 
     private readonly Lock oneAtATime = new();
 
@@ -19,10 +20,16 @@ internal sealed partial class KnowledgeLoader(
     public Func<string, string, VectorCache, (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems)> Read { get; set; } =
         (knowledge, seeds, vectors) => Snapshot.Read(knowledge, seeds, vectors);
 
+    /// <summary>Whether the last reading ended in something unexpected, so that it has to be tried again though no file changes.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Vectors of sentences, shared by all who read or try out knowledge.</summary>
     public VectorCache Vectors => vectors.Value;
 
-    /// <summary>Reads everything and puts it into use where that is allowed (<see cref="KnowledgeBase.Publish"/>); says in the log what is wrong.</summary>
+    /// <summary>
+    /// Reads everything and puts it into use where that is allowed (<see cref="KnowledgeBase.Publish"/>); says in the log what is wrong.
+    /// Where the reading itself fails, that is a problem too: what is in use goes on answering, and without anything nothing is ready.
+    /// </summary>
     /// <param name="readAt">Told of the moment before the first file was opened; what changes later may have been missed.</param>
     public void Load(Action? readAt = null)
     {
@@ -31,8 +38,21 @@ internal sealed partial class KnowledgeLoader(
             readAt?.Invoke();
             var before = knowledge.Problems;
             var inUse = knowledge.Current;
-            knowledge.Publish(Read(folders.Value.Path, folders.Value.Seeds, Vectors), clock.GetUtcNow());
-            Keep();
+            HasFailed = false;
+            try
+            {
+                knowledge.Publish(Read(folders.Value.Path, folders.Value.Seeds, Vectors), clock.GetUtcNow());
+                Keep();
+            }
+#pragma warning disable CA1031 // The one place that catches the unexpected here: whatever it is, the bot goes on, says so, and tries again.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                HasFailed = true;
+                Log.Failed(logger, error);
+                knowledge.Publish((null, [new(folders.Value.Path, 0, $"The files could not be read: {SourceText.OneLine(error.Message).TrimEnd('.')}; it is tried again, and the log says more.")]), clock.GetUtcNow());
+            }
+
             Say(before, inUse);
         }
     }
@@ -84,6 +104,9 @@ internal sealed partial class KnowledgeLoader(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The vectors of sentences cannot be kept for the next start: {Reason}")]
         public static partial void VectorsNotKept(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Reading the knowledge files failed; it is tried again")]
+        public static partial void Failed(ILogger logger, Exception error);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "Not ready: the knowledge cannot be used until the problems above are mended. Every question is answered 503 until then")]
         public static partial void NotReady(ILogger logger);

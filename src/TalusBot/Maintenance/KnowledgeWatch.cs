@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using TalusBot.Knowledge;
+using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Maintenance;
 
@@ -13,6 +14,11 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
     /// <summary>How long the files have to be left alone before they are read: a checkout writes many.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The first pause before a reading that failed is tried again; each further one is twice as long.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
     /// <summary>Files that never come to rest are read all the same.</summary>
     private const int MostWaits = 10;
 
@@ -21,6 +27,9 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
 
     /// <summary>The files as they were before they were read last; null before the first look.</summary>
     private FolderState? read;
+
+    private TimeSpan pause = FirstPause;
+    private DateTimeOffset tryAgainAt = DateTimeOffset.MinValue;
 
     private string[] Folders => [folders.Value.Path, folders.Value.Seeds];
 
@@ -79,6 +88,7 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
             var now = Now();
             if (now.Equals(read))
             {
+                TryAgain();
                 return;
             }
 
@@ -95,12 +105,50 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
             }
 
             loader.Load(Note);
+            (pause, tryAgainAt) = (FirstPause, clock.GetUtcNow() + FirstPause);
         }
 #pragma warning disable CA1031 // The one place that catches the unexpected here: the last good state goes on answering, and the files are looked at again.
         catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             Log.Failed(logger, error);
+        }
+    }
+
+    /// <summary>Reads again what could not be read, though nothing seems to have changed: a permission or a lock has neither size nor time.</summary>
+    private void TryAgain()
+    {
+        if (clock.GetUtcNow() < tryAgainAt || !(loader.HasFailed || knowledge.Problems.Any(IsOver)))
+        {
+            return;
+        }
+
+        loader.Load(Note);
+        tryAgainAt = clock.GetUtcNow() + pause;
+        pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    }
+
+    /// <summary>Whether what could not be reached can be by now.</summary>
+    private static bool IsOver(SourceProblem problem)
+    {
+        try
+        {
+            if (!problem.IsOfAccess)
+            {
+                return false;
+            }
+
+            if (Directory.Exists(problem.File))
+            {
+                return Directory.EnumerateFileSystemEntries(problem.File).Take(1).Count() >= 0;
+            }
+
+            using var file = File.OpenRead(problem.File);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
