@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TalusBot.Knowledge;
+using TalusBot.Maintenance;
 
 namespace TalusBot.Tests.Maintenance;
 
@@ -108,15 +109,83 @@ public sealed class KnowledgeWatchTests : IDisposable
         Assert.NotEmpty(await AnswerAsync(bot));
     }
 
-    private Task<RunningBot> StartAsync(bool listen = true) => RunningBot.StartAsync(
-        null,
-        folder.File("talusbot.db"),
-        $"Knowledge:Path={knowledge}",
-        $"Knowledge:Seeds={seeds}",
-        $"Knowledge:Listen={listen}",
-        "Knowledge:LookEvery=00:00:00.2");
+    [Fact]
+    public async Task A_reading_that_fails_unexpectedly_is_told_and_tried_again()
+    {
+        await using var bot = await StartAsync();
+        var before = Current(bot);
+        var loader = bot.Services.GetRequiredService<KnowledgeLoader>();
+        var (sound, fails) = (loader.Read, true);
+        loader.Read = (knowledge, seeds, vectors) => fails ? throw new InvalidOperationException("out of luck") : sound(knowledge, seeds, vectors);
 
-    private void WriteEntry(string answer) => File.WriteAllText(Entry, $"---\nquestion: Who wrote Hamlet?\nsources:\n  - ankle-talus#c12\n---\n{answer}\n");
+        WriteEntry("Shakespeare did. [1]");
+        var health = await HealthAsync(bot, behind: true);
+        Assert.Contains("The files could not be read: out of luck", Assert.Single(health.GetProperty("knowledge").GetProperty("problems").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Same(before, Current(bot));
+
+        fails = false;
+        await NextAsync(bot, before);
+        Assert.Contains("Shakespeare did.", await AnswerAsync(bot), StringComparison.Ordinal);
+        await HealthAsync(bot, behind: false);
+    }
+
+    [Fact]
+    public async Task A_start_whose_reading_fails_is_not_ready_until_it_succeeds()
+    {
+        var fails = true;
+        await using var bot = await RunningBot.StartReadingAsync(
+            (knowledge, seeds, vectors) => fails ? throw new InvalidOperationException("out of luck") : Snapshot.Read(knowledge, seeds, vectors), folder.File("talusbot.db"), Settings(listen: false));
+        using (var refused = await bot.Http.GetAsync("/health"))
+        {
+            Assert.Equal(503, (int)refused.StatusCode);
+            Assert.Contains("The files could not be read: out of luck", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        fails = false;
+        await NextAsync(bot, null);
+        Assert.NotEmpty(await AnswerAsync(bot));
+    }
+
+    [Fact]
+    public async Task A_link_is_written_when_the_file_is_where_it_ends()
+    {
+        var target = folder.File("elsewhere.md");
+        File.CreateSymbolicLink(folder.File("between.md"), target);
+        File.CreateSymbolicLink(Entry, folder.File("between.md"));
+        File.CreateSymbolicLink(Path.Combine(knowledge, "entries", "circle.txt"), "circle.txt");
+        await using var bot = await StartAsync();
+        var before = Current(bot);
+
+        WriteEntry("Shakespeare did. [1]", target);
+        var after = await NextAsync(bot, before);
+        Assert.Contains("Shakespeare did.", await AnswerAsync(bot), StringComparison.Ordinal);
+
+        WriteEntry("Will did. [1]", target);
+        await NextAsync(bot, after);
+        Assert.Contains("Will did.", await AnswerAsync(bot), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_could_not_be_read_is_read_once_it_can_be()
+    {
+        WriteEntry("Shakespeare did. [1]");
+        await using var held = new FileStream(Entry, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        await using var bot = await StartAsync(listen: false);
+        var before = Current(bot);
+        Assert.Contains(bot.Services.GetRequiredService<KnowledgeBase>().Problems, problem => problem.File == Entry && problem.IsOfAccess);
+
+        // A lock, as a permission, is neither size nor time.
+        await held.DisposeAsync();
+        await NextAsync(bot, before);
+        Assert.Contains("Shakespeare did.", await AnswerAsync(bot), StringComparison.Ordinal);
+    }
+
+    private Task<RunningBot> StartAsync(bool listen = true) => RunningBot.StartAsync(null, folder.File("talusbot.db"), Settings(listen));
+
+    private string[] Settings(bool listen) =>
+        [$"Knowledge:Path={knowledge}", $"Knowledge:Seeds={seeds}", $"Knowledge:Listen={listen}", "Knowledge:LookEvery=00:00:00.2"];
+
+    private void WriteEntry(string answer, string? path = null) => File.WriteAllText(path ?? Entry, $"---\nquestion: Who wrote Hamlet?\nsources:\n  - ankle-talus#c12\n---\n{answer}\n");
 
     private static Snapshot? Current(RunningBot bot) => bot.Services.GetRequiredService<KnowledgeBase>().Current;
 
