@@ -27,6 +27,10 @@ public static class SourceText
         return Paired(line.ToString());
     }
 
+    /// <summary>As <see cref="OneLine"/>, and the lines stay lines; tabs and blanks stay as they are.</summary>
+    public static string Lines(string words) =>
+        Paired(string.Concat(words.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !IsControl(c)))).ReplaceLineEndings();
+
     // U+200B, U+00AD, U+2060 and U+FEFF are seen by nobody and would hide equal words from each other; joiners (U+200C, U+200D) spell words and emoji.
     private static bool IsControl(char c) =>
         char.IsControl(c) || c is '\u00AD' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or '\u2060' or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';

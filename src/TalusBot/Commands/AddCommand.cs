@@ -109,7 +109,7 @@ internal static partial class AddCommand
             return null;
         }
 
-        to.Out.WriteLine($"To \"{draft.Question}\" the bot would reply:");
+        to.Out.WriteLine($"To \"{SourceText.OneLine(draft.Question)}\" the bot would reply:");
         to.Out.WriteLine();
         AskCommand.Show(AskReply.Of(Dialog.Advance(new DialogState(), new Said(draft.Question, Locale: null), wouldBe).Reply, conversation: null), to.Console);
         to.Out.WriteLine();
@@ -117,7 +117,7 @@ internal static partial class AddCommand
             .Concat(ImpactQuestion.OfPhrasings(before.Snapshot!, wouldBe)).ToList();
         foreach (var line in ImpactLines.Of(Measured(before.Snapshot!, wouldBe, questions, to.Console)))
         {
-            to.Out.WriteLine(line);
+            to.Out.WriteLine(SourceText.Lines(line));
         }
 
         return text;
@@ -169,7 +169,7 @@ internal static partial class AddCommand
     {
         foreach (var problem in problems)
         {
-            to.Error.WriteLine(problem.Severity is Severity.Warning ? $"{problem} (warning)" : problem.ToString());
+            to.Error.WriteLine(SourceText.OneLine(problem.Severity is Severity.Warning ? $"{problem} (warning)" : problem.ToString()));
         }
     }
 

@@ -5,6 +5,7 @@ using TalusBot.Channels;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Answers;
 using TalusBot.Knowledge.Curation;
+using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Commands;
 
@@ -51,8 +52,8 @@ internal static partial class AddDialogue
             console.WriteLine(proposed.Count == 0 ? "Nothing is near these words." : "What the sources say that is near:");
             for (var i = 0; i < proposed.Count; i++)
             {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,2}. “{proposed[i].Quote.ReplaceLineEndings(" ")}”"));
-                console.WriteLine($"    {proposed[i].Id}, {ReplyMarkdown.Title(proposed[i])}");
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,2}. “{SourceText.OneLine(proposed[i].Quote)}”"));
+                console.WriteLine($"    {proposed[i].Id}, {SourceText.OneLine(ReplyMarkdown.Title(proposed[i]))}");
             }
 
             words = Ask(console, "What does the answer rest on? Numbers (1 3), a source (ankle-talus#c12: exact words), or other words to look for:", needed: true);

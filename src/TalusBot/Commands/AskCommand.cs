@@ -5,6 +5,7 @@ using Spectre.Console;
 using TalusBot.Channels;
 using TalusBot.Conversation;
 using TalusBot.Knowledge;
+using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Commands;
 
@@ -29,7 +30,7 @@ internal static class AskCommand
             {
                 foreach (var problem in problems)
                 {
-                    to.Error.WriteLine(problem);
+                    to.Error.WriteLine(SourceText.OneLine(problem.ToString()));
                 }
 
                 to.Error.WriteLine("Nothing can be answered until these are mended.");
@@ -58,10 +59,10 @@ internal static class AskCommand
         return command;
     }
 
-    /// <summary>As a person at a terminal reads it.</summary>
+    /// <summary>As a person at a terminal reads it, without signs that would move its cursor.</summary>
     public static void Show(AskReply answer, IAnsiConsole console)
     {
-        console.WriteLine(answer.Text.Replace("\\", "", StringComparison.Ordinal));
+        console.WriteLine(SourceText.Lines(answer.Text.Replace("\\", "", StringComparison.Ordinal)));
         if (answer.Citations.Count > 0)
         {
             console.WriteLine();
@@ -69,10 +70,10 @@ internal static class AskCommand
 
         foreach (var (citation, i) in answer.Citations.Select((citation, i) => (citation, i)))
         {
-            console.WriteLine($"[{i + 1}] {citation.Id}  {citation.Speaker}{(citation.Date is { } date ? $", {date:yyyy-MM-dd}" : ", in the article")}  {citation.Url}");
+            console.WriteLine(SourceText.Lines($"[{i + 1}] {citation.Id}  {SourceText.OneLine(citation.Speaker)}{(citation.Date is { } date ? $", {date:yyyy-MM-dd}" : ", in the article")}  {citation.Url}"));
             if (!answer.Text.Contains(citation.Quote, StringComparison.Ordinal))
             {
-                console.WriteLine($"    “{citation.Quote}”");
+                console.WriteLine($"    “{SourceText.Lines(citation.Quote)}”");
             }
         }
     }
@@ -83,12 +84,12 @@ internal static class AskCommand
         if (hits.Count > 0)
         {
             to.WriteLine();
-            to.WriteLine(confidence.Explain(snapshot.Search.Calibration));
+            to.WriteLine(SourceText.Lines(confidence.Explain(snapshot.Search.Calibration).ToString()));
         }
 
         foreach (var hit in hits)
         {
-            to.WriteLine(snapshot.Search.Explain(question, hit));
+            to.WriteLine(SourceText.Lines(snapshot.Search.Explain(question, hit).ToString()));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalusBot.Knowledge.Curation;
+using TalusBot.Knowledge.Ingest;
 using TalusBot.Storage;
 
 namespace TalusBot.Commands;
@@ -58,12 +59,13 @@ internal static class InboxCommand
         new InboxLine(group.Title, group.Count, DateTimeOffset.FromUnixTimeMilliseconds(group.Newest), Reasons(group, rows), [.. group.Members.Select(member => member.Text)]),
         InboxJson.Default.InboxLine);
 
+    /// <summary>Readers can write anything: what would move a terminal's cursor, or ring its bell, is left out.</summary>
     private static string Words(QuestionGroup group, List<InboxRow> rows)
     {
         var reasons = string.Join(", ", Reasons(group, rows).Select(one => $"{one.Key} {one.Value}"));
-        var lines = new List<string> { $"{group.Title}  ({reasons}; last {DateTimeOffset.FromUnixTimeMilliseconds(group.Newest).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)})" };
+        var lines = new List<string> { $"{SourceText.OneLine(group.Title)}  ({reasons}; last {DateTimeOffset.FromUnixTimeMilliseconds(group.Newest).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)})" };
         var others = group.Members.Where(member => member.Text != group.Title).ToList();
-        lines.AddRange(others.Take(WordingsShown).Select(member => $"    {member.Text}{(member.Count > 1 ? $" ({member.Count} times)" : "")}"));
+        lines.AddRange(others.Take(WordingsShown).Select(member => $"    {SourceText.OneLine(member.Text)}{(member.Count > 1 ? $" ({member.Count} times)" : "")}"));
         if (others.Count > WordingsShown)
         {
             lines.Add($"    and {others.Count - WordingsShown} more");

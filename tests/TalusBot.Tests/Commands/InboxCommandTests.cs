@@ -35,6 +35,17 @@ public sealed class InboxCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Signs_that_move_a_terminals_cursor_are_left_out()
+    {
+        await using var bot = await RunningBot.StartAsync(dataFile: Data);
+        await (await bot.TalkAsync()).AskAsync("who painted \u001b[2J\u0007the\r\nnight watch\u202e");
+
+        var (_, output, _) = await RunAsync("inbox", "--data", Data);
+        Assert.Contains("who painted [2Jthe night watch  (notCovered 1; last ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output, sign => sign is '\u001b' or '\u0007' or '\u202e');
+    }
+
+    [Fact]
     public async Task It_says_that_nothing_waits_and_what_is_missing()
     {
         var (code, _, error) = await RunAsync("inbox", "--data", Data);
