@@ -54,6 +54,12 @@ internal sealed class SiteClient(Action<string> tell) : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>The port may change with the scheme, as from http to https, and with nothing else.</summary>
+    public static bool IsSameSite(Uri from, Uri to) => to.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase) && (to.Scheme != from.Scheme || to.Port == from.Port);
+
+    /// <summary>From https to http.</summary>
+    public static bool IsWeaker(Uri from, Uri to) => from.Scheme == "https" && to.Scheme == "http";
+
     private static Uri Next(Uri from, Uri to)
     {
         var next = to.IsAbsoluteUri ? to : new Uri(from, to);
@@ -62,13 +68,12 @@ internal sealed class SiteClient(Action<string> tell) : IDisposable
             throw new ImportRefusal($"{from} leads to {next}, which is no web address.");
         }
 
-        // The port may change with the scheme, as from http to https, and with nothing else.
-        if (!next.Host.Equals(from.Host, StringComparison.OrdinalIgnoreCase) || (next.Scheme == from.Scheme && next.Port != from.Port))
+        if (!IsSameSite(from, next))
         {
             throw new ImportRefusal($"{from} leads to another host, {next.GetLeftPart(UriPartial.Authority)}; if that is the right one, name its address instead.");
         }
 
-        return from.Scheme == "https" && next.Scheme == "http"
+        return IsWeaker(from, next)
             ? throw new ImportRefusal($"{from} leads from https to http, where anybody on the way could change the words.")
             : next;
     }

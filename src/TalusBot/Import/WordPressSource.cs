@@ -23,11 +23,16 @@ internal sealed class WordPressSource(SiteClient web, Action<string> tell)
     public async Task<Imported> ReadAsync(Uri address, string? wanted, CancellationToken cancel)
     {
         tell($"Looking at {address}");
-        var links = await LinksAsync(address, wanted is not null, cancel);
-        var root = links.Root ?? await GuessedRootAsync(address, cancel);
-        if (!root.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase))
+        var (links, page) = await LinksAsync(address, wanted is not null, cancel);
+        var root = links.Root ?? await GuessedRootAsync(page, cancel);
+        if (root.Scheme is not ("http" or "https") || !SiteClient.IsSameSite(page, root))
         {
-            throw new ImportRefusal($"{address} has its REST API on another host, {root}; that is not followed. {Export}");
+            throw new ImportRefusal($"{page} has its REST API on another host or port, {root}; that is not followed. {Export}");
+        }
+
+        if (SiteClient.IsWeaker(page, root))
+        {
+            throw new ImportRefusal($"{page} has its REST API at {root}, without https, where anybody on the way could change the words; that is not followed. {Export}");
         }
 
         var (kind, post) = await PostAsync(root, wanted is null ? links.Post : null, wanted ?? address.AbsoluteUri, cancel);
@@ -47,13 +52,14 @@ internal sealed class WordPressSource(SiteClient web, Action<string> tell)
         }
     }
 
-    private async Task<SiteLinks> LinksAsync(Uri address, bool anyPage, CancellationToken cancel)
+    /// <returns>With the page's address after redirects.</returns>
+    private async Task<(SiteLinks Links, Uri Page)> LinksAsync(Uri address, bool anyPage, CancellationToken cancel)
     {
         var page = await web.GetAsync(address, cancel);
         var links = SiteLinks.Of(page.Links, Encoding.UTF8.GetString(page.Body), page.Address);
         if (page.IsFound || (anyPage && links.Root is not null))
         {
-            return links;
+            return (links, page.Address);
         }
 
         throw new ImportRefusal(page.Status switch
