@@ -50,9 +50,9 @@ internal static class SignIn
         return Results.LocalRedirect(IsOurs(then) ? then : ConsoleRoutes.Inbox);
     }
 
-    /// <summary>Only into the console, never to another site.</summary>
+    /// <summary>Only into the console, never to another site. Nothing but printable ASCII can stand in a response's header.</summary>
     public static bool IsOurs(string path) =>
-        path.StartsWith(ConsoleRoutes.Path + "/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
+        path.StartsWith(ConsoleRoutes.Path + "/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && path.All(sign => sign is > ' ' and <= '~');
 
     private static IResult Form(HttpContext context, string? then, string name, string? wrong = null, int status = StatusCodes.Status200OK)
     {

@@ -61,6 +61,8 @@ public sealed class ConsoleDoorTests
     [InlineData("/maintain/../\\evil.example")]
     [InlineData("/maintain\\@evil.example")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("/maintain/entries/é")]
+    [InlineData("/maintain/entries/\u0007")]
     public async Task A_sign_in_leads_nowhere_else(string then)
     {
         await using var bot = await StartAsync();
