@@ -20,7 +20,7 @@ public sealed class ConsoleTests(ConsoleFixture browser) : IClassFixture<Console
         var waiting = maintainer.Locator("ol.cards > li").Filter(new() { HasText = Question });
         await waiting.GetByRole(AriaRole.Button, new() { Name = "Write an entry" }).ClickAsync();
         await maintainer.GetByLabel("Answer", new() { Exact = true }).FillAsync("Rembrandt did. [1]");
-        await maintainer.GetByLabel("Sources").FillAsync("ankle-talus#c12: It’s nothing special.");
+        await maintainer.GetByLabel("Sources", new() { Exact = true }).FillAsync("ankle-talus#c12: It’s nothing special.");
         await maintainer.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(maintainer.Locator(".answer")).ToContainTextAsync("Rembrandt did.", new() { Timeout = 120_000 });
         await Assertions.Expect(maintainer.Locator("summary").Filter(new() { HasText = "Newly answered" })).ToHaveTextAsync("Newly answered (1)");

@@ -28,7 +28,10 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     public string? Draft(string id) => WholeFile.ReadIfThere(In(Drafts, id));
 
     /// <summary>What stands for "nothing has changed meanwhile" in a form.</summary>
-    public string StateOf(string id) => Fingerprint($"{Published(id)}\0{Draft(id)}");
+    public string StateOf(string id) => Fingerprint(Published(id), Draft(id));
+
+    /// <summary>That of an entry that is not there.</summary>
+    public string StateOfNone { get; } = Fingerprint(null, null);
 
     public IReadOnlyList<string> PublishedIds() => Ids(Entries);
 
@@ -54,52 +57,87 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
     /// <summary>The text of a version; null where there is none of that number.</summary>
     public string? Version(string id, int number) => Versions(id).FirstOrDefault(version => version.Number == number) is { } version ? WholeFile.ReadIfThere(PathOf(id, version)) : null;
 
+    /// <param name="state">From <see cref="StateOf"/>, as the change was begun; the same for all changes.</param>
+    /// <returns>False, here as below, where somebody else has changed the entry since, and nothing was written.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public void SaveDraft(string id, string text)
+    public bool SaveDraft(string id, string text, string state)
     {
         lock (gate)
         {
+            if (StateOf(id) != state)
+            {
+                return false;
+            }
+
             WholeFile.Write(In(Drafts, id), text);
+            return true;
         }
     }
 
     /// <summary>Keeps it in the history first.</summary>
-    public void DiscardDraft(string id)
+    public bool DiscardDraft(string id, string state)
     {
         lock (gate)
         {
+            if (StateOf(id) != state)
+            {
+                return false;
+            }
+
             if (Draft(id) is { } text)
             {
                 Keep(id, text);
                 Delete(In(Drafts, id));
             }
+
+            return true;
         }
     }
 
     /// <summary>Puts a text into use. What was in use before is in the history, also where somebody had written it past the console.</summary>
-    /// <returns>The number of the new version.</returns>
-    public int Publish(string id, string text)
+    /// <param name="withDraft">The draft went into this text; without, it stays.</param>
+    /// <returns>The number of the new version; 0 where somebody else has changed the entry since.</returns>
+    public int Publish(string id, string text, string state, bool withDraft = true)
     {
         lock (gate)
         {
+            if (StateOf(id) != state)
+            {
+                return 0;
+            }
+
             if (Published(id) is { } before)
             {
                 Keep(id, before);
             }
 
+            if (withDraft && Draft(id) is { } draft)
+            {
+                Keep(id, draft);
+            }
+
             var number = Keep(id, text);
             WholeFile.Write(In(Entries, id), text);
-            Delete(In(Drafts, id));
+            if (withDraft)
+            {
+                Delete(In(Drafts, id));
+            }
+
             return number;
         }
     }
 
     /// <summary>Takes it out of use; the text stays as a draft.</summary>
-    public void Unpublish(string id)
+    public bool Unpublish(string id, string state)
     {
         lock (gate)
         {
+            if (StateOf(id) != state)
+            {
+                return false;
+            }
+
             if (Published(id) is { } text)
             {
                 Keep(id, text);
@@ -110,6 +148,8 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
 
                 Delete(In(Entries, id));
             }
+
+            return true;
         }
     }
 
@@ -152,7 +192,8 @@ internal sealed class EntryFiles(IOptions<KnowledgeOptions> folders, TimeProvide
         }
     }
 
-    private static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text)).AsSpan(0, 12));
+    private static string Fingerprint(string? published, string? draft) =>
+        Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes($"{published}\0{draft}")).AsSpan(0, 12));
 }
 
 /// <param name="Number">From 1.</param>

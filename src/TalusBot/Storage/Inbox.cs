@@ -70,10 +70,10 @@ internal static class Inbox
         {
             session.Execute(
                 """
-                INSERT INTO feedback (conversation_id, sequence, at, thumb, reason) VALUES (@id, @reply, @now, @thumb, @reason)
+                INSERT INTO feedback (conversation_id, sequence, at, thumb, reason, asked) VALUES (@id, @reply, @now, @thumb, @reason, @asked)
                 ON CONFLICT (conversation_id, sequence) DO UPDATE SET at = excluded.at, thumb = excluded.thumb, reason = excluded.reason
                 """,
-                ("@id", conversation), ("@reply", rated.Reply), ("@now", now), ("@thumb", Written(rated.Thumb)), ("@reason", rated.Reason));
+                ("@id", conversation), ("@reply", rated.Reply), ("@now", now), ("@thumb", Written(rated.Thumb)), ("@reason", rated.Reason), ("@asked", rated.Asked));
         }
 
         if (rated.Thumb is Thumb.Down)

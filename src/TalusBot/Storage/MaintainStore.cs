@@ -7,6 +7,7 @@ namespace TalusBot.Storage;
 internal sealed class MaintainStore(ConversationStore store)
 {
     private const long Day = 24 * 60 * 60 * 1000;
+    private const string Aside = "aside";
 
     /// <summary>The questions that wait for a maintainer, newest first.</summary>
     public List<InboxRow> Waiting(int most) => store.Read(session => Inbox.Unsettled(session, most));
@@ -19,7 +20,7 @@ internal sealed class MaintainStore(ConversationStore store)
     public List<(string Question, string Reason)> Complaints(int most) => store.Read(session => session.Query(
         """
         SELECT i.question, f.reason FROM inbox i
-        JOIN feedback f ON f.conversation_id = i.conversation_id AND f.thumb = 'down' AND f.reason <> '' AND f.at = i.at
+        JOIN feedback f ON f.conversation_id = i.conversation_id AND f.thumb = 'down' AND f.reason <> '' AND f.asked = i.sequence
         WHERE i.reason = 'thumbsDown' AND i.settled_at IS NULL ORDER BY i.at DESC, i.conversation_id, i.sequence LIMIT @most
         """,
         row => (row.GetString(0), row.GetString(1)),
@@ -32,18 +33,38 @@ internal sealed class MaintainStore(ConversationStore store)
         ("@most", (long)most)));
 
     /// <summary>Takes questions out of the inbox. Their askers go on waiting; and whoever asks anew brings them back.</summary>
-    /// <param name="settledAs">An entry's id, or "aside".</param>
-    public Task<int> SettleAsync(IEnumerable<string> questions, string settledAs, CancellationToken cancel = default) => store.WriteAsync(
+    /// <returns>How many rows there were.</returns>
+    public Task<int> SetAsideAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
         session => questions.Sum(question => session.Execute(
             "UPDATE inbox SET settled_at = @now, settled_as = @as WHERE question = @question AND settled_at IS NULL",
-            ("@now", store.Now), ("@as", settledAs), ("@question", question))),
+            ("@now", store.Now), ("@as", Aside), ("@question", question))),
         cancel);
 
-    /// <summary>Puts what was settled so back into the inbox.</summary>
-    public Task<int> UnsettleAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
+    /// <summary>Puts what was set aside back into the inbox.</summary>
+    public Task<int> TakeBackAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
         session => questions.Sum(question => session.Execute(
-            "UPDATE inbox SET settled_at = NULL, settled_as = NULL WHERE question = @question", ("@question", question))),
+            "UPDATE inbox SET settled_at = NULL, settled_as = NULL WHERE question = @question AND settled_as = @as", ("@question", question), ("@as", Aside))),
         cancel);
+
+    /// <summary>Notes which entry is written for some questions; they stay in the inbox until it is in use.</summary>
+    public Task<int> AssignAsync(IEnumerable<string> questions, string entry, CancellationToken cancel = default) => store.WriteAsync(
+        session => questions.Sum(question => session.Execute(
+            "UPDATE inbox SET settled_as = @entry WHERE question = @question AND settled_at IS NULL", ("@entry", entry), ("@question", question))),
+        cancel);
+
+    /// <summary>The entry is in use: all that it was written for leaves the inbox.</summary>
+    public Task<int> SettleAsync(string entry, CancellationToken cancel = default) => store.WriteAsync(
+        session => session.Execute("UPDATE inbox SET settled_at = @now WHERE settled_as = @entry AND settled_at IS NULL", ("@now", store.Now), ("@entry", entry)),
+        cancel);
+
+    /// <summary>The entry is out of use: what it had settled is in the inbox again.</summary>
+    public Task<int> ReopenAsync(string entry, CancellationToken cancel = default) => store.WriteAsync(
+        session => session.Execute("UPDATE inbox SET settled_at = NULL WHERE settled_as = @entry", ("@entry", entry)),
+        cancel);
+
+    /// <summary>The questions that an entry is written for and that still wait.</summary>
+    public List<string> AssignedTo(string entry) => store.Read(session => session.Query(
+        "SELECT DISTINCT question FROM inbox WHERE settled_as = @entry AND settled_at IS NULL ORDER BY question", row => row.GetString(0), ("@entry", entry)));
 
     /// <summary>The wordings set aside last, newest first.</summary>
     public List<(string Question, long At)> SetAside(int most) => store.Read(session => session.Query(

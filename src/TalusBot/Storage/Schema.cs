@@ -158,7 +158,11 @@ internal static class Schema
     [
         // settled_at: when a maintainer took it out of the inbox; settled_as: an entry's id, or aside.
         "ALTER TABLE inbox ADD COLUMN settled_at BIGINT",
+        // While settled_at is null it names the entry whose draft is written for the question.
         "ALTER TABLE inbox ADD COLUMN settled_as TEXT",
+
+        // asked: place in the log of the message that the rated reply answered.
+        "ALTER TABLE feedback ADD COLUMN asked BIGINT",
         "CREATE INDEX inbox_unsettled ON inbox (at) WHERE settled_at IS NULL",
         "CREATE INDEX inbox_by_question ON inbox (question)",
         "CREATE INDEX turn_by_time ON turn (accepted_at)",

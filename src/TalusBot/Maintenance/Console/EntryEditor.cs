@@ -39,30 +39,35 @@ internal sealed partial class EntryEditor(
     /// <summary>With readers' wordings, which this entry shall answer from now on.</summary>
     public static EntryForm With(EntryForm form, IReadOnlyList<string> wordings) => form with
     {
-        Settles = wordings,
-        Draft = form.Draft with { Also = [.. form.Draft.Also.Concat(wordings).Distinct(StringComparer.OrdinalIgnoreCase)] },
+        Settles = [.. wordings.Select(WordingName.Of)],
+        Draft = form.Draft with { Also = [.. form.Draft.Also.Concat(wordings.Select(EntryForm.Line)).Distinct(StringComparer.OrdinalIgnoreCase)] },
+        Note = form.Raw is null ? null : "This file is edited as it stands, so please copy these wordings to its “also” yourself: " + string.Join(" · ", wordings.Select(EntryForm.Line)),
     };
 
     /// <summary>Reads the knowledge as it would stand, asks it the entry's question, and finds out what would change.</summary>
-    public async Task<EntryTrial?> TryAsync(EntryForm form, CancellationToken cancel)
+    /// <returns>Why not, in words; or the trial.</returns>
+    public async Task<(string? Refused, EntryTrial? Trial)> TryAsync(EntryForm form, CancellationToken cancel)
     {
         form = Named(form);
-        if (!EntryId.IsPossible(form.Id))
+        if (Refusal(form) is { } refused)
         {
-            return null;
+            return (refused, null);
         }
 
         var trial = await Task.Run(() => Check(form), cancel);
-        if (trial.Knowledge is not { } after || knowledge.Current is not { } before || trial.Mistakes.Count > 0)
+
+        // What is in use and what lies in the files must be the same but for the entry, or others' changes would be laid at its door.
+        if (trial.Knowledge is not { } after || knowledge.Current is not { } before || knowledge.IsBehind || trial.Mistakes.Count > 0)
         {
-            return trial;
+            return (null, trial);
         }
 
-        return trial with { Impact = await asked.MeasureAsync(before, after, trial.Golden, cancel) };
+        return (null, trial with { Impact = await asked.MeasureAsync(before, after, trial.Golden, cancel) });
     }
 
     /// <returns>Why not, in words; null where it was saved.</returns>
-    public async Task<string?> SaveDraftAsync(EntryForm form, string who, CancellationToken cancel)
+    /// <param name="questions">What it is written for.</param>
+    public async Task<string?> SaveDraftAsync(EntryForm form, IEnumerable<string> questions, string who)
     {
         form = Named(form);
         if (Refusal(form) is { } refused)
@@ -70,17 +75,20 @@ internal sealed partial class EntryEditor(
             return refused;
         }
 
-        if (Written(() => files.SaveDraft(form.Id, form.Text)) is { } failed)
+        if (Written(() => files.SaveDraft(form.Id, form.Text, StateOf(form))) is { } failed)
         {
             return failed;
         }
 
-        await audit.NoteAsync(who, AuditAction.Drafted, form.Id, "", cancel);
+        // From here on whoever closes the page changes nothing: what is written is noted.
+        await store.AssignAsync(questions, form.Id);
+        await audit.NoteAsync(who, AuditAction.Drafted, form.Id, "");
         return null;
     }
 
     /// <returns>Why not, in words, with the trial that says more; or whether the bot answers from it now.</returns>
-    public async Task<(string? Refused, EntryTrial? Trial, bool InUse)> PublishAsync(EntryForm form, string who, CancellationToken cancel)
+    /// <param name="questions">What it is written for; they leave the inbox once the entry is in use.</param>
+    public async Task<(string? Refused, EntryTrial? Trial, bool InUse)> PublishAsync(EntryForm form, IEnumerable<string> questions, string who, CancellationToken cancel)
     {
         form = Named(form);
         if (Refusal(form) is { } refused)
@@ -95,52 +103,60 @@ internal sealed partial class EntryEditor(
         }
 
         var version = 0;
-        if (Written(() => version = files.Publish(form.Id, form.Text)) is { } failed)
+        if (Written(() => (version = files.Publish(form.Id, form.Text, StateOf(form))) > 0) is { } failed)
         {
             return (failed, trial, false);
         }
 
-        await audit.NoteAsync(who, AuditAction.Published, form.Id, $"version {version}", cancel);
-        await store.SettleAsync(form.Settles, form.Id, cancel);
-        return (null, trial, await UseAsync(cancel));
+        // From here on whoever closes the page changes nothing: what is written is noted.
+        await audit.NoteAsync(who, AuditAction.Published, form.Id, $"version {version}", CancellationToken.None);
+        await store.AssignAsync(questions, form.Id, CancellationToken.None);
+        var inUse = await UseAsync();
+        if (inUse)
+        {
+            await store.SettleAsync(form.Id, CancellationToken.None);
+        }
+
+        return (null, trial, inUse);
     }
 
-    public async Task<string?> UnpublishAsync(EntryForm form, string who, CancellationToken cancel)
+    public async Task<string?> UnpublishAsync(EntryForm form, string who)
     {
         if (Refusal(form) is { } refused)
         {
             return refused;
         }
 
-        var others = Check(form.Id, null).Elsewhere.Where(problem => !knowledge.Problems.Contains(problem)).ToList();
+        var others = (await Task.Run(() => Check(form.Id, null))).Elsewhere.Where(problem => !knowledge.Problems.Contains(problem)).ToList();
         if (others.Count > 0)
         {
-            return "Other files speak of this entry, so it was not unpublished: " + string.Join(" ", others.Select(problem => problem.ToString()));
+            return "Other files speak of this entry, so it was not unpublished. Please take it out of them first: " + string.Join(" ", others.Select(problem => problem.ToString()));
         }
 
-        if (Written(() => files.Unpublish(form.Id)) is { } failed)
+        if (Written(() => files.Unpublish(form.Id, form.State)) is { } failed)
         {
             return failed;
         }
 
-        await audit.NoteAsync(who, AuditAction.Unpublished, form.Id, "", cancel);
-        await UseAsync(cancel);
+        await audit.NoteAsync(who, AuditAction.Unpublished, form.Id, "");
+        await store.ReopenAsync(form.Id);
+        await UseAsync();
         return null;
     }
 
-    public async Task<string?> DiscardAsync(EntryForm form, string who, CancellationToken cancel)
+    public async Task<string?> DiscardAsync(EntryForm form, string who)
     {
         if (Refusal(form) is { } refused)
         {
             return refused;
         }
 
-        if (Written(() => files.DiscardDraft(form.Id)) is { } failed)
+        if (Written(() => files.DiscardDraft(form.Id, form.State)) is { } failed)
         {
             return failed;
         }
 
-        await audit.NoteAsync(who, AuditAction.Discarded, form.Id, "", cancel);
+        await audit.NoteAsync(who, AuditAction.Discarded, form.Id, "");
         return null;
     }
 
@@ -153,11 +169,6 @@ internal sealed partial class EntryEditor(
             return ("There is no such version.", false);
         }
 
-        if (state != files.StateOf(id))
-        {
-            return (SomebodyElse, false);
-        }
-
         var trial = await Task.Run(() => Check(id, text), cancel);
         if (!trial.CanBePublished)
         {
@@ -165,13 +176,13 @@ internal sealed partial class EntryEditor(
         }
 
         var version = 0;
-        if (Written(() => version = files.Publish(id, text)) is { } failed)
+        if (Written(() => (version = files.Publish(id, text, state, withDraft: false)) > 0) is { } failed)
         {
             return (failed, false);
         }
 
-        await audit.NoteAsync(who, AuditAction.RolledBack, id, $"version {version} is version {number} again", cancel);
-        return (null, await UseAsync(cancel));
+        await audit.NoteAsync(who, AuditAction.RolledBack, id, $"version {version} is version {number} again", CancellationToken.None);
+        return (null, await UseAsync());
     }
 
     private IEnumerable<string> Taken() => files.PublishedIds().Concat(files.DraftIds());
@@ -188,6 +199,9 @@ internal sealed partial class EntryEditor(
         : !form.IsNew && form.State != files.StateOf(form.Id) ? SomebodyElse
         : null;
 
+    /// <summary>Nobody has opened an entry that is not there yet.</summary>
+    private string StateOf(EntryForm form) => form.IsNew ? files.StateOfNone : form.State;
+
     private EntryTrial Check(EntryForm form) => Check(form.Id, form.Text);
 
     /// <param name="text">Null for the knowledge without this entry.</param>
@@ -196,27 +210,31 @@ internal sealed partial class EntryEditor(
         var path = $"entries/{id}.md";
         var changes = text is null ? FileChanges.None.Without(path) : FileChanges.None.With(path, text);
         var read = KnowledgeCheck.Read(folders.Value.Path, folders.Value.Seeds, loader.Vectors, changes);
-        var own = Path.Combine(folders.Value.Path, "entries", id + ".md");
-        var errors = read.Problems.Where(problem => problem.Severity is Severity.Error).ToList();
-        var warnings = read.Problems.Where(problem => problem.Severity is Severity.Warning && (problem.File == own || !knowledge.Problems.Contains(problem))).ToList();
+        var own = Path.GetFullPath(Path.Combine(folders.Value.Path, path));
+        bool IsOwn(SourceProblem problem) => Path.GetFullPath(problem.File) == own;
+
+        // The golden questions gate no answer; what is wrong in them is said by check and eval.
+        var questions = Path.GetFullPath(Path.Combine(folders.Value.Path, "questions"));
+        var errors = read.Problems.Where(problem => problem.Severity is Severity.Error && !Path.GetFullPath(problem.File).StartsWith(questions, StringComparison.Ordinal)).ToList();
+        var warnings = read.Problems.Where(problem => problem.Severity is Severity.Warning && (IsOwn(problem) || !knowledge.Problems.Contains(problem))).ToList();
         var question = read.Snapshot?.Entries.FirstOrDefault(entry => entry.Id == id)?.Question;
         var reply = question is null ? null : Dialog.Advance(new DialogState { NoticeGiven = true }, new Said(question, Locale: null), read.Snapshot!).Reply;
-        return new EntryTrial(read.Snapshot, [.. errors.Where(problem => problem.File == own)], warnings, [.. errors.Where(problem => problem.File != own)], read.Questions, reply, Impact: null);
+        return new EntryTrial(read.Snapshot, [.. errors.Where(IsOwn)], warnings, [.. errors.Where(problem => !IsOwn(problem))], read.Questions, reply, Impact: null);
     }
 
     /// <summary>Reads the files now and not at the next look.</summary>
-    private async Task<bool> UseAsync(CancellationToken cancel)
+    private async Task<bool> UseAsync()
     {
-        await Task.Run(() => loader.Load(), cancel);
+        await Task.Run(() => loader.Load());
         return !knowledge.IsBehind && knowledge.Current is not null;
     }
 
-    private string? Written(Action write)
+    /// <param name="write">False where somebody else was faster.</param>
+    private string? Written(Func<bool> write)
     {
         try
         {
-            write();
-            return null;
+            return write() ? null : SomebodyElse;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

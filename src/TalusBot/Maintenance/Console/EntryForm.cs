@@ -7,7 +7,7 @@ namespace TalusBot.Maintenance.Console;
 /// <param name="IsNew">Its id can still be chosen.</param>
 /// <param name="Raw">The whole file, where its fields cannot hold all of it; else null.</param>
 /// <param name="State">Of the files when the form was made; another one by now means that somebody else was faster.</param>
-/// <param name="Settles">The inbox questions that this entry is written for.</param>
+/// <param name="Settles">The inbox questions that this entry is written for, by their <see cref="WordingName"/>.</param>
 /// <param name="Find">What sources are looked for with.</param>
 internal sealed record EntryForm(string Id, bool IsNew, EntryDraft Draft, string? Raw, string State, IReadOnlyList<string> Settles, string Find)
 {
@@ -15,6 +15,9 @@ internal sealed record EntryForm(string Id, bool IsNew, EntryDraft Draft, string
     public const int MostSettled = 200;
 
     private const int LongestLine = 2_000;
+
+    /// <summary>What somebody has to do by hand; null where there is nothing.</summary>
+    public string? Note { get; init; }
 
     /// <summary>The file as it would be written.</summary>
     public string Text => Raw ?? EntryWriter.Write(Draft);
@@ -59,5 +62,6 @@ internal sealed record EntryForm(string Id, bool IsNew, EntryDraft Draft, string
     private static IEnumerable<string> Words(string? text) =>
         (text ?? "").Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
 
-    private static string Line(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A reader's words as one line.</summary>
+    public static string Line(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -23,6 +23,7 @@ internal static class EntryHtml
             Html.Of(
                 $"""
                 {Html.If(refused is not null, () => Html.Of($"<p class=\"wrong\" role=\"alert\">{refused}</p>"))}
+                {Html.If(form.Note is not null, () => Html.Of($"<p class=\"notice\">{form.Note}</p>"))}
                 {Html.If(!form.IsNew, () => State(form.Id, isPublished, isDraft))}
                 {Html.If(trial is not null, () => Trial(trial!))}
                 <form method="post" action="{(form.IsNew ? EntryPage.NewPath : EntryPage.PathOf(form.Id))}" class="fields">{FormCheck.Field(context)}
@@ -120,7 +121,7 @@ internal static class EntryHtml
             <h3>What a reader gets</h3>
             {Html.Trusted(AnswerHtml.Reply(SpokenReply.Of(trial.Reply!), "preview-"))}
             """))}
-        {Html.If(trial.Impact is not null, () => ImpactHtml.Of(trial.Impact!))}
+        {(trial.Impact is { } impact ? ImpactHtml.Of(impact) : Html.If(trial.Mistakes.Count == 0, () => Html.Of($"<p class=\"hint\">What would change can only be told while all files are in use. <a href=\"{ConsoleRoutes.Files}\">See Files</a></p>")))}
         </section>
         """);
 

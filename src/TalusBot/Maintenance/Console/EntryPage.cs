@@ -17,7 +17,9 @@ internal static class EntryPage
         rooms.MapGet(NewPath, (HttpContext context, EntryEditor editor) => EntryHtml.Show(context, editor, editor.Start("", [])));
         rooms.MapPost(NewPath, (HttpContext context, EntryEditor editor, InboxGroups inbox, CancellationToken cancel) => PostAsync(context, editor, inbox, null, cancel));
         rooms.MapGet(ConsoleRoutes.Entries + "/{id}", (HttpContext context, EntryEditor editor, string id) =>
-            editor.Open(id) is { } form ? EntryHtml.Show(context, editor, form) : Missing(context));
+            editor.Open(id) is { } form ? EntryHtml.Show(context, editor, form)
+            : EntryId.IsPossible(id) && editor.Files.Versions(id).Count > 0 ? Results.LocalRedirect(EntryHistoryPage.PathOf(id))
+            : Missing(context));
         rooms.MapPost(ConsoleRoutes.Entries + "/{id}", (HttpContext context, EntryEditor editor, InboxGroups inbox, string id, CancellationToken cancel) => PostAsync(context, editor, inbox, id, cancel));
     }
 
@@ -32,50 +34,59 @@ internal static class EntryPage
             return Missing(context);
         }
 
-        var asked = inbox.WordingsOf(posted[InboxPage.GroupField].OfType<string>()).Take(EntryForm.MostSettled).ToList();
+        List<string> Asked() => [.. inbox.Named(posted[InboxPage.QuestionField]).Take(EntryForm.MostSettled)];
         if (posted["add-to"].ToString() is { Length: > 0 } entry)
         {
-            return EntryId.IsPossible(entry) && editor.Open(entry) is { } opened ? EntryHtml.Show(context, editor, EntryEditor.With(opened, asked)) : Missing(context);
+            return EntryId.IsPossible(entry) && editor.Open(entry) is { } opened ? EntryHtml.Show(context, editor, EntryEditor.With(opened, Asked())) : Missing(context);
         }
 
         if (posted["do"] == "start")
         {
-            return EntryHtml.Show(context, editor, editor.Start(asked is [var first, ..] ? first : "", [.. asked.Skip(1).Take(MostAlso)]) with { Settles = asked });
+            var asked = Asked();
+            return asked is [var first, ..]
+                ? EntryHtml.Show(context, editor, editor.Start(EntryForm.Line(first), [.. asked.Skip(1).Take(MostAlso).Select(EntryForm.Line)]) with { Settles = [.. asked.Select(WordingName.Of)] })
+                : Results.LocalRedirect(Notices.On(ConsoleRoutes.Inbox, Notices.NothingChanged));
         }
 
         var form = EntryForm.Read(posted, id);
         return posted["do"].ToString() switch
         {
-            "preview" => EntryHtml.Show(context, editor, form, await editor.TryAsync(form, cancel)),
-            "draft" => await SaveAsync(context, editor, form, cancel),
-            "publish" => await PublishAsync(context, editor, form, cancel),
-            "unpublish" => await UnpublishAsync(context, editor, form, cancel),
-            "discard" => await DiscardAsync(context, editor, form, cancel),
+            "preview" => await PreviewAsync(context, editor, form, cancel),
+            "draft" => await SaveAsync(context, editor, inbox, form),
+            "publish" => await PublishAsync(context, editor, inbox, form, cancel),
+            "unpublish" => await UnpublishAsync(context, editor, form),
+            "discard" => await DiscardAsync(context, editor, form),
             _ => EntryHtml.Show(context, editor, form),
         };
     }
 
-    private static async Task<IResult> SaveAsync(HttpContext context, EntryEditor editor, EntryForm form, CancellationToken cancel) =>
-        await editor.SaveDraftAsync(form, Maintainer.NameOf(context), cancel) is { } refused
+    private static async Task<IResult> PreviewAsync(HttpContext context, EntryEditor editor, EntryForm form, CancellationToken cancel)
+    {
+        var (refused, trial) = await editor.TryAsync(form, cancel);
+        return EntryHtml.Show(context, editor, form, trial, refused);
+    }
+
+    private static async Task<IResult> SaveAsync(HttpContext context, EntryEditor editor, InboxGroups inbox, EntryForm form) =>
+        await editor.SaveDraftAsync(form, inbox.Named(form.Settles), Maintainer.NameOf(context)) is { } refused
             ? EntryHtml.Show(context, editor, form, refused: refused)
             : Results.LocalRedirect(Notices.On(PathOf(form.Id), Notices.Drafted));
 
-    private static async Task<IResult> PublishAsync(HttpContext context, EntryEditor editor, EntryForm form, CancellationToken cancel)
+    private static async Task<IResult> PublishAsync(HttpContext context, EntryEditor editor, InboxGroups inbox, EntryForm form, CancellationToken cancel)
     {
-        var (refused, trial, inUse) = await editor.PublishAsync(form, Maintainer.NameOf(context), cancel);
+        var (refused, trial, inUse) = await editor.PublishAsync(form, inbox.Named(form.Settles), Maintainer.NameOf(context), cancel);
         return refused is not null
             ? EntryHtml.Show(context, editor, form, trial, refused)
             : Results.LocalRedirect(Notices.On(PathOf(form.Id), inUse ? Notices.Published : Notices.PublishedNotUsed));
     }
 
-    private static async Task<IResult> UnpublishAsync(HttpContext context, EntryEditor editor, EntryForm form, CancellationToken cancel) =>
-        await editor.UnpublishAsync(form, Maintainer.NameOf(context), cancel) is { } refused
+    private static async Task<IResult> UnpublishAsync(HttpContext context, EntryEditor editor, EntryForm form) =>
+        await editor.UnpublishAsync(form, Maintainer.NameOf(context)) is { } refused
             ? EntryHtml.Show(context, editor, form, refused: refused)
             : Results.LocalRedirect(Notices.On(PathOf(form.Id), Notices.Unpublished));
 
-    private static async Task<IResult> DiscardAsync(HttpContext context, EntryEditor editor, EntryForm form, CancellationToken cancel)
+    private static async Task<IResult> DiscardAsync(HttpContext context, EntryEditor editor, EntryForm form)
     {
-        if (await editor.DiscardAsync(form, Maintainer.NameOf(context), cancel) is { } refused)
+        if (await editor.DiscardAsync(form, Maintainer.NameOf(context)) is { } refused)
         {
             return EntryHtml.Show(context, editor, form, refused: refused);
         }

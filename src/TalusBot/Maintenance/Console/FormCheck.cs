@@ -10,7 +10,22 @@ internal static class FormCheck
         where TBuilder : IEndpointConventionBuilder => group.AddEndpointFilter(async (invocation, next) =>
     {
         var context = invocation.HttpContext;
-        if (HttpMethods.IsPost(context.Request.Method) && !(context.Request.HasFormContentType && await IsOursAsync(context)))
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            return await next(invocation);
+        }
+
+        var (isOurs, isTooLong) = context.Request.HasFormContentType ? await LookAsync(context) : (false, false);
+        if (isTooLong)
+        {
+            return ConsoleFrame.Message(
+                context,
+                "That is too long",
+                Html.Of($"<p>The form holds more than can be sent at once. Nothing was changed. Please go back and make it shorter.</p>"),
+                StatusCodes.Status413PayloadTooLarge);
+        }
+
+        if (!isOurs)
         {
             return ConsoleFrame.Message(
                 context,
@@ -29,17 +44,23 @@ internal static class FormCheck
         return Html.Of($"<input type=\"hidden\" name=\"{tokens.FormFieldName}\" value=\"{tokens.RequestToken}\">");
     }
 
-    private static async Task<bool> IsOursAsync(HttpContext context)
+    private static async Task<(bool IsOurs, bool IsTooLong)> LookAsync(HttpContext context)
     {
         try
         {
-            return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+            var isOurs = await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+            return (isOurs, false);
         }
-        catch (AntiforgeryValidationException)
+        catch (AntiforgeryValidationException error)
         {
             // More fields, or longer ones, than any form of ours has, or a NUL in one. It was read half, so nothing can follow on this connection.
             context.Response.Headers.Connection = "close";
-            return false;
+            return (false, error.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } or InvalidDataException { InnerException: null });
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            context.Response.Headers.Connection = "close";
+            return (false, true);
         }
     }
 }

@@ -43,12 +43,9 @@ internal sealed class InboxGroups(MaintainStore store, KnowledgeBase knowledge) 
         ];
     }
 
-    /// <summary>All wordings of the groups with these titles, the most frequent first.</summary>
-    public IEnumerable<string> WordingsOf(IEnumerable<string> groups)
-    {
-        var asked = groups.ToHashSet(StringComparer.Ordinal);
-        return asked.Count == 0 ? [] : Now().Where(group => asked.Contains(group.Title)).SelectMany(group => group.Wordings.Select(wording => wording.Question)).Distinct(StringComparer.Ordinal);
-    }
+    /// <summary>The wordings in the inbox that a form names, the most frequent first.</summary>
+    public IEnumerable<string> Named(IEnumerable<string?> names) => WordingName.Named(
+        names, store.Waiting(MostRows).CountBy(row => row.Question, StringComparer.Ordinal).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Key));
 
     /// <summary>The entries that could answer it with one more wording.</summary>
     public IEnumerable<string> Near(InboxGroup group) => knowledge.Current is not { } current ? [] :

@@ -6,10 +6,11 @@ namespace TalusBot.Maintenance.Console;
 /// <summary><c>/maintain/inbox</c>: what was asked and not answered well, grouped by meaning.</summary>
 internal static class InboxPage
 {
+    /// <summary>A wording by its <see cref="WordingName"/>.</summary>
     public const string QuestionField = "question";
 
-    /// <summary>A group by its title; all its wordings go with it.</summary>
-    public const string GroupField = "group";
+    /// <summary>How many wordings of a group one form speaks of; the others stay in the inbox.</summary>
+    private const int MostNamed = 500;
 
     private const int GroupsAPage = 40;
     private const int WordingsShown = 12;
@@ -48,20 +49,21 @@ internal static class InboxPage
     private static async Task<IResult> ChangeAsync(HttpContext context, InboxGroups inbox, MaintainStore store, AuditStore audit, CancellationToken cancel)
     {
         var form = await context.Request.ReadFormAsync(cancel);
-        var questions = form[QuestionField].OfType<string>().Concat(inbox.WordingsOf(form[GroupField].OfType<string>())).Where(question => question.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var isBack = form["do"] == "back";
+        var questions = (isBack ? WordingName.Named(form[QuestionField], store.SetAside(MostSetAside).Select(one => one.Question)) : inbox.Named(form[QuestionField])).ToList();
         if (questions.Count == 0)
         {
-            return Results.LocalRedirect(ConsoleRoutes.Inbox);
+            return Results.LocalRedirect(Notices.On(ConsoleRoutes.Inbox, Notices.NothingChanged));
         }
 
-        if (form["do"] == "back")
+        if (isBack)
         {
-            await store.UnsettleAsync(questions, cancel);
+            await store.TakeBackAsync(questions, cancel);
             await audit.NoteAsync(Maintainer.NameOf(context), AuditAction.TakenBack, "", Counted(questions.Count), cancel);
             return Results.LocalRedirect(Notices.On(ConsoleRoutes.Inbox, Notices.TakenBack));
         }
 
-        await store.SettleAsync(questions, "aside", cancel);
+        await store.SetAsideAsync(questions, cancel);
         await audit.NoteAsync(Maintainer.NameOf(context), AuditAction.SetAside, "", Counted(questions.Count), cancel);
         return Results.LocalRedirect(Notices.On(ConsoleRoutes.Inbox, Notices.SetAside));
     }
@@ -89,7 +91,7 @@ internal static class InboxPage
         <p class="facts">{Html.Join(group.Reasons, one => Html.Of($"<span class=\"tag\">{Reasons.Of(one.Reason)} {one.Count}</span>"))} Asked {Times(group.Count)}, last {Ago.Of(group.Newest, now)}</p>
         {Wordings(group)}
         {Html.If(group.Complaints.Count > 0, () => Html.Of($"<p>Readers wrote: {Html.Join(group.Complaints, words => Html.Of($"<q>{words}</q> "))}</p>"))}
-        <form method="post" action="{EntryPage.NewPath}" class="row">{FormCheck.Field(context)}<input type="hidden" name="{GroupField}" value="{group.Title}">
+        <form method="post" action="{EntryPage.NewPath}" class="row">{FormCheck.Field(context)}{Html.Join(group.Wordings.Take(MostNamed), wording => Html.Of($"<input type=\"hidden\" name=\"{QuestionField}\" value=\"{WordingName.Of(wording.Question)}\">"))}
         <button name="do" value="start">Write an entry</button>
         {Html.Join(inbox.Near(group), id => Html.Of($"<button class=\"second\" name=\"add-to\" value=\"{id}\">Add to “{id}”</button>\n"))}
         <button class="quiet" name="do" value="aside" formaction="{ConsoleRoutes.Inbox}">Set aside</button>
@@ -114,7 +116,7 @@ internal static class InboxPage
         $"""
         <details><summary>Set aside lately ({aside.Count})</summary>
         <ul class="cards">
-        {Html.Join(aside, one => Html.Of($"<li><form method=\"post\" action=\"{ConsoleRoutes.Inbox}\" class=\"row\">{FormCheck.Field(context)}<input type=\"hidden\" name=\"{QuestionField}\" value=\"{one.Question}\"><span>{one.Question}</span> <button class=\"second\" name=\"do\" value=\"back\">Back to the inbox</button></form></li>\n"))}
+        {Html.Join(aside, one => Html.Of($"<li><form method=\"post\" action=\"{ConsoleRoutes.Inbox}\" class=\"row\">{FormCheck.Field(context)}<input type=\"hidden\" name=\"{QuestionField}\" value=\"{WordingName.Of(one.Question)}\"><span>{one.Question}</span> <button class=\"second\" name=\"do\" value=\"back\">Back to the inbox</button></form></li>\n"))}
         </ul>
         </details>
         """);

@@ -13,6 +13,7 @@ internal static class Notices
     public const string RolledBack = "rolled-back";
     public const string SetAside = "set-aside";
     public const string TakenBack = "taken-back";
+    public const string NothingChanged = "nothing-changed";
     public const string Judged = "judged";
     public const string NotJudged = "not-judged";
     public const string Fitted = "fitted";
@@ -26,6 +27,7 @@ internal static class Notices
         Discarded => "The draft is gone. History still has it.",
         RolledBack => "That version is in use again.",
         SetAside => "Set aside. It comes back if it is asked again.",
+        NothingChanged => "Nothing was changed: these questions are no longer there. Somebody else may have dealt with them.",
         TakenBack => "It is in the inbox again.",
         Judged => "Noted. The bot counts it from now on.",
         NotJudged => "Taken back. The bot no longer counts it.",

@@ -148,6 +148,119 @@ public sealed class EntryRoundTests : IDisposable
         Assert.Single(visit.Page.QuerySelectorAll("ol.cards > li"));
     }
 
+    [Fact]
+    public async Task Going_back_to_a_version_leaves_somebody_elses_draft()
+    {
+        await using var bot = await StartAsync();
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.OpenAsync("/maintain/entries/which-tape");
+        await visit.PressAsync("Publish", ("body", "Any athletic tape. [1]"));
+        await visit.PressAsync("Save draft", ("body", "Some other words. [1]"));
+        await visit.OpenAsync("/maintain/entries/which-tape/versions");
+        await visit.PressAsync("Use version 1 again");
+        Assert.Contains("That version is in use again.", visit.Text, StringComparison.Ordinal);
+        await visit.OpenAsync("/maintain/entries/which-tape");
+        Assert.Contains("Some other words.", visit.Page.QuerySelector("#body")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_of_several_lines_is_set_aside_and_becomes_an_entry_like_any_other()
+    {
+        const string Lines = "do unicorns wear\nleather saddles\tin winter?";
+        await using var bot = await StartAsync();
+        await (await bot.TalkAsync()).AskAsync(Lines);
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.PressAsync("Write an entry");
+        Assert.Equal("do unicorns wear leather saddles in winter?", visit.Page.QuerySelector("#entry-question")!.GetAttribute("value"));
+        await visit.OpenAsync("/maintain/inbox");
+        await visit.PressAsync("Set aside");
+        Assert.Contains("Set aside.", visit.Text, StringComparison.Ordinal);
+        Assert.Empty(visit.Page.QuerySelectorAll("ol.cards > li"));
+        await visit.PressAsync("Back to the inbox");
+        Assert.Single(visit.Page.QuerySelectorAll("ol.cards > li"));
+    }
+
+    [Fact]
+    public async Task What_an_entry_is_written_for_leaves_the_inbox_when_it_is_in_use_and_comes_back_with_it()
+    {
+        await using var bot = await StartAsync();
+        await (await bot.TalkAsync()).AskAsync(Question);
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.PressAsync("Write an entry");
+        await visit.PressAsync("Save draft", ("body", "Rembrandt did. [1]"), ("sources", "ankle-talus#c12"));
+        await visit.OpenAsync("/maintain/inbox");
+        Assert.Contains(Question, visit.Text, StringComparison.Ordinal);
+
+        await visit.OpenAsync("/maintain/entries/who-painted-the-night-watch");
+        await visit.PressAsync("Publish");
+        await visit.OpenAsync("/maintain/inbox");
+        Assert.DoesNotContain(Question, visit.Text, StringComparison.Ordinal);
+
+        await visit.OpenAsync("/maintain/entries/who-painted-the-night-watch");
+        await visit.PressAsync("Unpublish");
+        Assert.Contains("Unpublished.", visit.Text, StringComparison.Ordinal);
+        Assert.Equal("notCovered", Outcome(await (await bot.TalkAsync()).AskAsync(Question)));
+        await visit.OpenAsync("/maintain/inbox");
+        Assert.Contains(Question, visit.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_who_publish_at_the_same_moment_do_not_both_believe_that_theirs_is_in_use()
+    {
+        await using var bot = await StartAsync();
+        using var ada = await ConsoleVisit.SignedInAsync(bot.Address);
+        using var bob = await ConsoleVisit.SignedInAsync(bot.Address, "Bob");
+        await ada.OpenAsync("/maintain/entries/which-tape");
+        await bob.OpenAsync("/maintain/entries/which-tape");
+        await Task.WhenAll(ada.PressAsync("Publish", ("body", "Ada's words. [1]")), bob.PressAsync("Publish", ("body", "Bob's words. [1]")));
+
+        var published = new[] { ada, bob }.Where(one => one.Text.Contains("Published.", StringComparison.Ordinal)).ToList();
+        var refused = Assert.Single(new[] { ada, bob }.Except(published));
+        Assert.Contains("Somebody has changed this entry", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_golden_questions_keeps_no_entry_in_use()
+    {
+        await using var bot = await StartAsync();
+        File.WriteAllText(Path.Combine(knowledge, "questions", "zz-broken.jsonl"), "{\n");
+        File.WriteAllText(Path.Combine(knowledge, "entries", "lonely.md"), "---\nquestion: Who is lonely here?\nsources:\n  - ankle-talus#c12\n---\nNobody is. [1]\n");
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.OpenAsync("/maintain/entries/lonely");
+        await visit.PressAsync("Unpublish");
+        Assert.Contains("Unpublished.", visit.Text, StringComparison.Ordinal);
+
+        await visit.OpenAsync("/maintain/entries/which-tape");
+        await visit.PressAsync("Unpublish");
+        Assert.Contains("Other files speak of this entry", visit.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("zz-broken", visit.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_reader_writes_under_a_thumb_stands_beside_the_question()
+    {
+        await using var bot = await StartAsync();
+        var talk = await bot.TalkAsync();
+        var reply = await talk.AskAsync("what kind of tape?");
+        var id = reply.GetProperty("id").GetString()!;
+        await talk.RateAsync(id, "down");
+        await talk.RateAsync(id, "down", "I meant the colour");
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        Assert.Contains("I meant the colour", visit.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_remarks_is_edited_whole_and_says_what_to_copy()
+    {
+        await using var bot = await StartAsync();
+        var path = Path.Combine(knowledge, "entries", "which-tape.md");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("also:", "# readers' own words\nalso:", StringComparison.Ordinal));
+        await (await bot.TalkAsync()).AskAsync("which tape would a unicorn take in winter");
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.OpenAsync("/maintain/entries/which-tape");
+        Assert.Contains("# readers' own words", visit.Page.QuerySelector("#raw")!.TextContent, StringComparison.Ordinal);
+    }
+
     private SortedDictionary<string, string> Everything() =>
         new(Directory.EnumerateFiles(folder.Path, "*.*", SearchOption.AllDirectories).Where(file => !file.Contains("talusbot.db", StringComparison.Ordinal) && !file.EndsWith(".bin", StringComparison.Ordinal)).ToDictionary(file => file, File.ReadAllText), StringComparer.Ordinal);
 
