@@ -14,7 +14,7 @@ namespace TalusBot.Benchmarks;
 
 /// <summary>How long a maintainer waits for the inbox, over HTTP from the running bot; every row is worded differently.</summary>
 [MedianColumn, InProcess, SimpleJob(RunStrategy.Monitoring, warmupCount: 2, iterationCount: 10)]
-public sealed partial class InboxBenchmarks : IDisposable
+public partial class InboxBenchmarks : IDisposable
 {
     private const string Key = "a key of 20 letters!";
     private static readonly string[] Asks = ["how long does", "can I", "is it bad to", "why does", "when will", "which", "should I", "does it help to", "what if I", "how often should I"];
@@ -66,6 +66,12 @@ public sealed partial class InboxBenchmarks : IDisposable
 
     [GlobalCleanup]
     public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
     {
         http.Dispose();
         bot.DisposeAsync().AsTask().GetAwaiter().GetResult();
