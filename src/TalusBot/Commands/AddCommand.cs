@@ -153,7 +153,7 @@ internal static partial class AddCommand
     {
         try
         {
-            KnowledgeFile.Write(path, text, isNew: true);
+            WholeFile.Write(path, text, isNew: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

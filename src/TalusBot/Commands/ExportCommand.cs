@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TalusBot.Conversation;
 using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Commands;
@@ -55,20 +56,18 @@ internal static class ExportCommand
 
     private static string AsTsv(IEnumerable<Exported> rows)
     {
+        // A tab or a line end inside a cell would be read as another one.
         var text = new StringBuilder("Question\tAnswer\tSource\tMetadata\n");
         foreach (var row in rows)
         {
             foreach (var question in row.Also.Prepend(row.Question))
             {
-                text.Append(CultureInfo.InvariantCulture, $"{Cell(question)}\t{Cell(row.Answer)}\t{Cell(string.Join(' ', row.Sources.Select(source => source.Id)))}\t{Cell($"id:{row.Id}|kind:{row.Kind}")}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{OneLine.Of(question)}\t{OneLine.Of(row.Answer)}\t{OneLine.Of(string.Join(' ', row.Sources.Select(source => source.Id)))}\t{OneLine.Of($"id:{row.Id}|kind:{row.Kind}")}\n");
             }
         }
 
         return text.ToString();
     }
-
-    /// <summary>A tab or a line end inside a cell would be read as another one.</summary>
-    private static string Cell(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>A question with its answer, as <c>export</c> writes it.</summary>

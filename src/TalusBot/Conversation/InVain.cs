@@ -38,20 +38,7 @@ internal static class InVain
         var reply = Alarms.Reminding(state, answer is Answer.Several several ? AnswerReply.From(several) : AnswerReply.From((Answer.Covered)answer, question));
 
         // "Show more" would show more of what the talk is about by now.
-        return reply with { Blocks = [new Block.Asked(Wording.YouAsked, Repeated(question), Wording.AnswerNow), .. reply.Blocks], HasMore = false };
-    }
-
-    private static string Repeated(string question)
-    {
-        var words = string.Join(' ', question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (words.Length <= LongestRepeated)
-        {
-            return words;
-        }
-
-        // A character of two halves stays whole.
-        var end = char.IsHighSurrogate(words[LongestRepeated - 1]) ? LongestRepeated - 1 : LongestRepeated;
-        return words[..end] + "…";
+        return reply with { Blocks = [new Block.Asked(Wording.YouAsked, OneLine.Cut(question, LongestRepeated), Wording.AnswerNow), .. reply.Blocks], HasMore = false };
     }
 
     /// <summary>The form for comments under the article that the reply cites; under the first one where it cites none.</summary>

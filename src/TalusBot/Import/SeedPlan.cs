@@ -1,6 +1,7 @@
 using System.Text;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Ingest.WordPress;
+using TalusBot.Maintenance;
 
 namespace TalusBot.Import;
 
@@ -56,22 +57,12 @@ internal sealed record SeedPlan(string Path, bool IsNew, string Text, Article Ar
     /// <summary>All or nothing: a reader of the folder sees the old file or the new one.</summary>
     public void Write()
     {
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        var unfinished = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(Path)}.{Environment.ProcessId}.part");
         try
         {
-            Directory.CreateDirectory(folder);
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(Utf8.GetBytes(Text));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, Path, overwrite: true);
+            WholeFile.Write(Path, Text);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(unfinished);
             throw new ImportRefusal($"{Path} cannot be written: {error.Message}");
         }
     }

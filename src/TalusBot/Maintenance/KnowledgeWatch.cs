@@ -140,7 +140,9 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
 
             if (Directory.Exists(problem.File))
             {
-                return Directory.EnumerateFileSystemEntries(problem.File).Take(1).Count() >= 0;
+                // Throws where it may not be listed; an empty one is reached too.
+                _ = Directory.EnumerateFileSystemEntries(problem.File).Any();
+                return true;
             }
 
             using var file = File.OpenRead(problem.File);

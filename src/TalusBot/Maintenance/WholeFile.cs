@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TalusBot.Maintenance;
 
-/// <summary>Writes a file of the knowledge whole or not at all.</summary>
+/// <summary>Writes a file of the knowledge or a seed whole or not at all.</summary>
 internal static class WholeFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -21,11 +21,13 @@ internal static class WholeFile
     }
 
     /// <summary>A name that begins with a dot is no knowledge, so nobody reads it while it is being written.</summary>
-    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <param name="path">Its folder is made where there is none.</param>
+    /// <param name="isNew">Whether a file that is there already is left alone; then it is an <see cref="IOException"/>.</param>
+    /// <exception cref="IOException">It cannot be written; what was there still is.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text, bool isNew = false)
     {
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
         var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
@@ -36,7 +38,7 @@ internal static class WholeFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: !isNew);
         }
         catch
         {

@@ -6,15 +6,10 @@ namespace TalusBot.Storage;
 /// <summary>What maintainers ask the store, and what they note in it.</summary>
 internal sealed class MaintainStore(ConversationStore store)
 {
-    private const long Day = 24 * 60 * 60 * 1000;
     private const string Aside = "aside";
 
     /// <summary>The questions that wait for a maintainer, newest first.</summary>
     public List<InboxRow> Waiting(int most) => store.Read(session => Inbox.Unsettled(session, most));
-
-    /// <summary>How many questions wait in all, wordings counted once.</summary>
-    public long InboxSize() => store.Read(session => session.QueryFirst(
-        "SELECT COUNT(DISTINCT question) FROM inbox WHERE settled_at IS NULL AND (answered_at IS NULL OR reason = 'thumbsDown')", row => row.GetInt64(0))) ?? 0;
 
     /// <summary>What readers wrote under a thumb that points down, by question, newest first.</summary>
     public List<(string Question, string Reason)> Complaints(int most) => store.Read(session => session.Query(
@@ -97,7 +92,7 @@ internal sealed class MaintainStore(ConversationStore store)
     public List<TallyRow> Tallies(string what, DateOnly from) => store.Read(session => session.Query(
         "SELECT day, name, count FROM tally WHERE what = @what AND day >= @from ORDER BY day, name",
         row => new TallyRow(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(row.GetInt64(0))), row.GetString(1), row.GetInt64(2)),
-        ("@what", what), ("@from", new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds() / Day)));
+        ("@what", what), ("@from", Tally.DayOf(new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds()))));
 
     private static string? TextOf(string body) =>
         JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message, Text: var text } ? text : null;

@@ -23,10 +23,14 @@ internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, stri
     /// <summary>A guide that was begun before went on.</summary>
     public const string GuideStep = "guideStep";
 
+    /// <summary>Days from 1970-01-01 (UTC).</summary>
+    /// <param name="at">Unix milliseconds.</param>
+    public static long DayOf(long at) => at / Day;
+
     /// <param name="at">Unix milliseconds; counted on that day (UTC).</param>
     public static void Count(StoreSession session, string what, string name, long at, long by = 1) => session.Execute(
         "INSERT INTO tally (day, what, name, count) VALUES (@day, @what, @name, @by) ON CONFLICT (day, what, name) DO UPDATE SET count = tally.count + excluded.count",
-        ("@day", at / Day), ("@what", what), ("@name", name), ("@by", by));
+        ("@day", DayOf(at)), ("@what", what), ("@name", name), ("@by", by));
 
     public void Count(StoreSession session, long at)
     {

@@ -69,13 +69,13 @@ internal static class AnswerHtml
     private static void Sources(StringBuilder html, SpokenReply reply, string anchor)
     {
         html.Append("<h2 class=\"small\">Sources</h2>\n<ol class=\"sources\">\n");
-        var read = Plain(reply.Text.Replace("\\", "", StringComparison.Ordinal).Replace("\n> ", " ", StringComparison.Ordinal));
+        var read = OneLine.Of(reply.Text.Replace("\\", "", StringComparison.Ordinal).Replace("\n> ", " ", StringComparison.Ordinal));
         foreach (var (citation, i) in reply.Facts.Citations.Select((citation, i) => (citation, i)))
         {
             html.Append(CultureInfo.InvariantCulture, $"<li id=\"{anchor}{i + 1}\"><a href=\"{Html(SentenceLink.To(citation))}\">{Html(SentenceLink.Named(citation))}, <span class=\"when\">{SentenceLink.When(citation)}</span></a>");
 
             // What was just read need not be read again.
-            if (!read.Contains(Plain(citation.Quote), StringComparison.Ordinal))
+            if (!read.Contains(OneLine.Of(citation.Quote), StringComparison.Ordinal))
             {
                 html.Append(CultureInfo.InvariantCulture, $"<blockquote>“{Html(citation.Quote)}”</blockquote>");
             }
@@ -85,6 +85,4 @@ internal static class AnswerHtml
 
         html.Append("</ol>\n");
     }
-
-    private static string Plain(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -39,11 +39,11 @@ internal static class AskHtml
         var send = reply.Facts.CanSend is not true ? "" : AnswerHtml.Form(
             fields, "Send the question", [AnswerHtml.Button(AskPage.QuestionField, question, "Send the question to the people who look after this bot")]);
         return Framed(
-            $"{Cut(question, LongestTitle)} – {site.Name}",
+            $"{OneLine.Cut(question, LongestTitle)} – {site.Name}",
             $"""
             <article>
             <p class="eyebrow">You asked</p>
-            <h1 class="asked">{Html(Cut(question, LongestHeading))}</h1>
+            <h1 class="asked">{Html(OneLine.Cut(question, LongestHeading))}</h1>
             {AnswerHtml.Reply(reply, "source-")}{send}{AnswerHtml.Comment(reply)}{buttons}{AnswerHtml.Links(reply.Followups)}</article>
             {AskSection(fields + asked)}
             """,
@@ -60,12 +60,12 @@ internal static class AskHtml
             ? $"<p>The answer is being looked up. <a href=\"\">Look again</a></p>\n"
             : AnswerHtml.Reply(now.Reply, "source-") + RatingHtml.Of(now, fields) + AnswerHtml.Comment(now.Reply) + AnswerHtml.Buttons(now.Reply, fields);
         return Framed(
-            $"{Cut(now.Said, LongestTitle)} – {site.Name}",
+            $"{OneLine.Cut(now.Said, LongestTitle)} – {site.Name}",
             $"""
             {(moved ? "<p class=\"note\" role=\"status\">This talk has gone on since the page that you came from. Here is where it stands now.</p>" : "")}
             <article>
             <p class="eyebrow">{(answers ? "You answered" : "You asked")}</p>
-            <h1 class="asked">{Html(Cut(now.Said, LongestHeading))}</h1>
+            <h1 class="asked">{Html(OneLine.Cut(now.Said, LongestHeading))}</h1>
             {reply}</article>
             {AskSection(fields)}
             {Earlier(transcript, fields)}
@@ -146,13 +146,7 @@ internal static class AskHtml
             $"""
             <section class="earlier" aria-labelledby="earlier">
             <h2 id="earlier">Earlier in this talk</h2>
-            {string.Concat(earlier.Select(one => $"<details><summary>{Html(Cut(one.Said, LongestHeading))}</summary>\n{AnswerHtml.Reply(one.Reply!, $"source-{one.Sequence}-")}{RatingHtml.Of(one, fields)}</details>\n"))}</section>
+            {string.Concat(earlier.Select(one => $"<details><summary>{Html(OneLine.Cut(one.Said, LongestHeading))}</summary>\n{AnswerHtml.Reply(one.Reply!, $"source-{one.Sequence}-")}{RatingHtml.Of(one, fields)}</details>\n"))}</section>
             """;
-    }
-
-    private static string Cut(string words, int most)
-    {
-        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 1]) ? most - 1 : most)] + "…";
     }
 }

@@ -35,7 +35,7 @@ internal static partial class TeamsMarkdown
     public static string Mark(int number) => number > 0 ? string.Create(CultureInfo.InvariantCulture, $" [{number}]") : "";
 
     /// <summary>The same words on one line.</summary>
-    public static string Line(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string words) => OneLine.Of(words);
 
     /// <summary>Makes words from elsewhere plain text inside Markdown.</summary>
     /// <remarks>Teams takes a little HTML in Markdown too, so its signs are written as entities, which Markdown understands as well.</remarks>

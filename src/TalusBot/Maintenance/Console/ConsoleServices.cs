@@ -52,13 +52,14 @@ internal static class ConsoleServices
         cookie.TimeProvider = clock;
         cookie.LoginPath = SignIn.Path;
         cookie.ReturnUrlParameter = SignIn.ThenField;
-        cookie.Events.OnValidatePrincipal = async context =>
+        cookie.Events.OnValidatePrincipal = context =>
         {
             if (!Maintainer.MayStay(context.Principal, maintain.Value))
             {
                 context.RejectPrincipal();
-                await Task.CompletedTask;
             }
+
+            return Task.CompletedTask;
         };
         cookie.Events.OnRedirectToLogin = context =>
         {

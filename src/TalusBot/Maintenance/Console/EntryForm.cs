@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Conversation;
 using TalusBot.Knowledge.Curation;
 
 namespace TalusBot.Maintenance.Console;
@@ -63,5 +64,5 @@ internal sealed record EntryForm(string Id, bool IsNew, EntryDraft Draft, string
         (text ?? "").Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
 
     /// <summary>A reader's words as one line.</summary>
-    public static string Line(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Line(string? text) => OneLine.Of(text ?? "");
 }

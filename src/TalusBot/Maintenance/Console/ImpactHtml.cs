@@ -1,3 +1,4 @@
+using TalusBot.Conversation;
 using TalusBot.Knowledge.Curation;
 
 namespace TalusBot.Maintenance.Console;
@@ -67,9 +68,5 @@ internal static class ImpactHtml
 
     private static string Counted(int count) => count == 1 ? "1 gets" : $"{count} get";
 
-    private static string Cut(string words)
-    {
-        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestShown ? $"“{line}”" : $"“{line[..(char.IsHighSurrogate(line[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]}…”";
-    }
+    private static string Cut(string words) => $"“{OneLine.Cut(words, LongestShown)}”";
 }

@@ -66,7 +66,7 @@ internal sealed partial class Judging(
                 return ("The bot answers this differently by now. Please look at its answer again.", false);
             }
 
-            question = Line(question);
+            question = OneLine.Of(question);
             if (await Task.Run(() => Refusal(question, verdict, current), cancel) is { } refused)
             {
                 return (refused, false);
@@ -184,8 +184,6 @@ internal sealed partial class Judging(
 
     /// <summary>Two wordings with the same key are one question to the reader of the judged files.</summary>
     private static string Key(string question) => string.Join(' ', WordBreaker.Words(question).Select(word => word.Of(question).ToLowerInvariant()));
-
-    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using TalusBot.Conversation;
 
 namespace TalusBot.Maintenance.Console;
 
@@ -39,9 +40,9 @@ internal static class Maintainer
     /// <summary>A name in one line, as it can stand in the history.</summary>
     public static string Cleaned(string name)
     {
-        var line = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim();
+        var line = OneLine.Of(name);
         line = string.Concat(line.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate)));
-        return line.Length <= LongestName ? line : line[..(char.IsHighSurrogate(line[LongestName - 1]) ? LongestName - 1 : LongestName)].TrimEnd();
+        return OneLine.Start(line, LongestName).TrimEnd();
     }
 
     private static string? Told(ClaimsPrincipal user, string claim) => user.FindFirst(claim)?.Value is { Length: > 0 } value ? value : null;

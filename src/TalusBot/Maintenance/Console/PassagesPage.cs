@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Conversation;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Curation;
 using TalusBot.Knowledge.Ingest;
@@ -66,7 +67,7 @@ internal static class PassagesPage
     private static Html Row(UsedPassage used, double most) => Html.Of(
         $"""
         <tr>
-        <td><a href="/article/{used.Passage.Id}">{Place(used.Passage)}</a><br>{Cut(used.Passage.Text)}</td>
+        <td><a href="/article/{used.Passage.Id}">{Place(used.Passage)}</a><br>{OneLine.Cut(used.Passage.Text, LongestShown)}</td>
         <td data-name="Cited">{used.Count}{Html.If(used.IsUnused, () => Html.Of($" <span class=\"tag warn\">never used</span>"))}</td>
         <td data-name="Share"><span class="share">{Bar(most == 0 ? 0 : used.Share / most)}{used.Share:0.0 %}</span></td>
         <td data-name="Entries">{(used.Entries.Count == 0 ? Html.Of($"none") : Html.Join(used.Entries, id => Html.Of($"<a href=\"{EntryPage.PathOf(id)}\">{id}</a> ")))}</td>
@@ -96,10 +97,4 @@ internal static class PassagesPage
 
     private static Html Link(string address, string words, bool isCurrent) => Html.Of(
         $"<li><a href=\"{address}\"{Html.If(isCurrent, () => Html.Of($" aria-current=\"true\""))}>{words}</a></li>\n");
-
-    private static string Cut(string words)
-    {
-        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestShown ? line : line[..(char.IsHighSurrogate(line[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
-    }
 }
