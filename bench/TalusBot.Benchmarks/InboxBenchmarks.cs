@@ -42,7 +42,7 @@ public partial class InboxBenchmarks : IDisposable
             $"--Maintain:Key={Key}", "--Limits:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Error",
         ]);
         await bot.StartAsync();
-        await bot.Services.GetRequiredService<ConversationStore>().WriteAsync(session =>
+        await bot.Services.GetRequiredService<Store>().WriteAsync("", session =>
         {
             for (var i = 0; i < Rows; i++)
             {

@@ -62,7 +62,6 @@ internal static class ServerHost
         var services = builder.Services;
         services.AddSingleton(clock);
         services.AddOptionsWithValidateOnStart<KnowledgeOptions, KnowledgeOptionsValidator>().BindConfiguration("Knowledge");
-        services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().BindConfiguration("Storage");
         services.AddOptionsWithValidateOnStart<DirectLineOptions, DirectLineOptionsValidator>().BindConfiguration("DirectLine");
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
         services.AddOptionsWithValidateOnStart<WebOptions, WebOptionsValidator>().BindConfiguration("Web");
@@ -80,7 +79,7 @@ internal static class ServerHost
         services.AddSingleton<KnowledgeBase>();
         services.AddSingleton<KnowledgeLoader>();
         services.AddSingleton<KnowledgeWatch>();
-        services.AddSingleton<ConversationStore>();
+        services.AddStorage();
         services.AddSingleton<Callers>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<LiveStreams>();
@@ -91,11 +90,13 @@ internal static class ServerHost
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<Asker>();
         services.AddSingleton<Announcements>();
-        services.AddSingleton<AuditStore>();
-        services.AddSingleton<MaintainStore>();
         services.AddConsole(builder.Configuration);
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
+        services.AddSingleton<TurnRecovery>();
+        services.AddHostedService(services => services.GetRequiredService<TurnRecovery>());
+        services.AddHostedService<OtherProcesses>();
+        services.AddHostedService<KeyRenewal>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddTextCompression();

@@ -15,6 +15,16 @@ internal sealed class ReplyChannels(DirectLineReplies direct, ConnectorReplies c
 
     public void Deliver(string conversationId) => Of(conversationId).Deliver(conversationId);
 
+    public void Hear(string conversationId) => Of(conversationId).Hear(conversationId);
+
+    public void HearAll()
+    {
+        direct.HearAll();
+        connector.HearAll();
+    }
+
+    public Task TakeUpAsync(CancellationToken cancel) => connector.TakeUpAsync(cancel);
+
     public void Close(string conversationId) => Of(conversationId).Close(conversationId);
 
     private IReplyChannel Of(string conversationId) => ConnectorConversation.IsOne(conversationId) ? connector : direct;

@@ -13,7 +13,7 @@ namespace TalusBot.Maintenance;
 /// asker saw what there was and turned it down ("None of these", or sent to the maintainers from under an answer) is told only
 /// of an entry that came into use after that: what was there may be what was turned down, and is not offered twice.
 /// </remarks>
-internal sealed partial class Announcements(ConversationStore store, KnowledgeBase knowledge, IReplyChannel channel, TimeProvider clock, ILogger<Announcements> logger) : BackgroundService
+internal sealed partial class Announcements(AskerStore store, KnowledgeBase knowledge, IReplyChannel channel, TimeProvider clock, ILogger<Announcements> logger) : BackgroundService
 {
     /// <summary>The newest questions that are asked again; each asking is a whole search.</summary>
     private const int MostWaiting = 1_000;

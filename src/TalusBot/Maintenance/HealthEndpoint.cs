@@ -7,7 +7,7 @@ namespace TalusBot.Maintenance;
 /// <summary><c>GET /health</c>: 200 when questions can be answered, 503 when not, and why.</summary>
 internal static class HealthEndpoint
 {
-    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (KnowledgeBase knowledge, ConversationStore store) =>
+    public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (KnowledgeBase knowledge, Store store, TurnStore turns) =>
     {
         var current = knowledge.Current;
         var isReady = current is not null && !store.IsFailing;
@@ -16,7 +16,7 @@ internal static class HealthEndpoint
                 isReady ? "ready" : "notReady",
                 new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published, knowledge.IsBehind),
                 store.IsFailing ? "failing" : "ok",
-                store.OpenTurns()),
+                turns.Open()),
             HealthJson.Default.Health,
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });

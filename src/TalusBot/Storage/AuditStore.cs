@@ -1,9 +1,10 @@
 namespace TalusBot.Storage;
 
 /// <summary>Who changed what, and when. The only place where a name of a person is kept: the maintainer's own.</summary>
-internal sealed class AuditStore(ConversationStore store)
+internal sealed class AuditStore(Store store)
 {
     public Task NoteAsync(string who, string action, string subject, string detail, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => session.Execute(
             "INSERT INTO audit (at, place, who, action, subject, detail) SELECT @now, COALESCE(MAX(place), 0) + 1, @who, @action, @subject, @detail FROM audit",
             ("@now", store.Now), ("@who", who), ("@action", action), ("@subject", subject), ("@detail", detail)),

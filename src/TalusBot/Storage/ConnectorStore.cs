@@ -4,18 +4,32 @@ namespace TalusBot.Storage;
 /// What delivery through the connector has to know of a conversation: where it is, whom each reply goes to, and how far the log
 /// is sent. Ids of the channel are deleted as soon as neither an installation nor a reply that is still to come needs them.
 /// </summary>
-internal sealed class ConnectorStore(ConversationStore store)
+internal sealed class ConnectorStore(Store store, ConversationStore conversations)
 {
     /// <summary>Takes what a user sent, in one transaction with everything that its reply needs; the conversation begins with it where it has not begun.</summary>
     /// <param name="person">Stands for who sent it where several people talk with the bot; empty where one does.</param>
     /// <param name="to">Where the reply goes; null where it is not sent through the connector.</param>
     /// <param name="clientId">Names the activity; the same one is taken once.</param>
-    public Task<Accepted> TakeAsync(
-        string conversation, string channel, string person, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel = default) => store.WriteAsync(
+    public async Task<Accepted> TakeAsync(
+        string conversation, string channel, string person, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await TryTakeAsync(conversation, channel, person, body, clientId, baseUrl, to, cancel);
+        }
+        catch (TakenBeforeException)
+        {
+            return await conversations.TakenBeforeAsync(conversation, clientId!, cancel);
+        }
+    }
+
+    private Task<Accepted> TryTakeAsync(
+        string conversation, string channel, string person, string body, string? clientId, string baseUrl, ReplyTarget? to, CancellationToken cancel) => store.WriteAsync(
+        conversation,
         session =>
         {
-            Begin(session, conversation, channel);
-            var accepted = store.Accept(session, conversation, body, clientId, baseUrl, needsReply: true, endsConversation: false, person);
+            conversations.Begin(session, conversation, channel, sequence: 0);
+            var accepted = conversations.Accept(session, conversation, body, clientId, baseUrl, needsReply: true, endsConversation: false, person);
             if (to is not null && accepted.Outcome is AcceptOutcome.Taken)
             {
                 Place(session, conversation, to.Reference);
@@ -30,18 +44,20 @@ internal sealed class ConnectorStore(ConversationStore store)
 
     /// <summary>Notes something that needs no reply, in a conversation that is known.</summary>
     public Task<Accepted> NoteAsync(string conversation, string body, CancellationToken cancel = default) => store.WriteAsync(
-        session => store.Accept(session, conversation, body, clientId: null, "", needsReply: false, endsConversation: false), cancel);
+        conversation,
+        session => conversations.Accept(session, conversation, body, clientId: null, "", needsReply: false, endsConversation: false), cancel);
 
     /// <summary>Notes that the bot was installed, and appends the welcome where the conversation has had none.</summary>
     /// <returns>Whether there is a welcome to send.</returns>
     public Task<bool> InstallAsync(string conversation, string channel, string reference, string welcomeBody, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
-            Begin(session, conversation, channel);
+            conversations.Begin(session, conversation, channel, sequence: 0);
             Place(session, conversation, reference);
             session.Execute("UPDATE connector_conversation SET installed_at = COALESCE(installed_at, @now) WHERE conversation_id = @id", ("@now", store.Now), ("@id", conversation));
             return session.Execute("UPDATE connector_conversation SET welcomed_at = @now WHERE conversation_id = @id AND welcomed_at IS NULL", ("@now", store.Now), ("@id", conversation)) == 1
-                && store.AppendReply(session, conversation, welcomeBody) > 0;
+                && conversations.AppendReply(session, conversation, welcomeBody) > 0;
         },
         cancel);
 
@@ -49,6 +65,7 @@ internal sealed class ConnectorStore(ConversationStore store)
     /// <param name="heard">A place in the log. Where a message that waits for its reply came after it, nothing is done: somebody there talks to the bot.</param>
     /// <returns>Whether it is left by now.</returns>
     public Task<bool> LeaveAsync(string conversation, long heard, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             var isSpokenTo = session.QueryFirst("SELECT 1 FROM connector_turn WHERE conversation_id = @id AND sequence > @heard", row => row.GetInt64(0), ("@id", conversation), ("@heard", heard)) is not null;
@@ -63,6 +80,7 @@ internal sealed class ConnectorStore(ConversationStore store)
 
     /// <summary>The bot was removed: as when it leaves, and if it comes back, the talk begins anew for everybody in it.</summary>
     public Task RemoveAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             PersonStates.Clear(session, conversation);
@@ -72,6 +90,7 @@ internal sealed class ConnectorStore(ConversationStore store)
 
     /// <summary>Lets the talk begin anew for everybody in it; the log stays.</summary>
     public Task ResetAsync(string conversation, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             PersonStates.Clear(session, conversation);
@@ -81,21 +100,22 @@ internal sealed class ConnectorStore(ConversationStore store)
 
     /// <summary>Appends words of ours that answer no message in the log.</summary>
     public Task TellAsync(string conversation, string reference, string body, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             Place(session, conversation, reference);
-            return store.AppendReply(session, conversation, body);
+            return conversations.AppendReply(session, conversation, body);
         },
         cancel);
 
     /// <summary>How far a conversation is sent; null where nothing is to be sent to it.</summary>
-    public DeliveryState? Delivery(string conversation) => store.Read(session => session.QueryFirst(
+    public Task<DeliveryState?> DeliveryAsync(string conversation) => store.ReadAsync(session => session.QueryFirst(
         "SELECT reference, delivered, parts FROM connector_conversation WHERE conversation_id = @id AND reference <> ''",
         row => new DeliveryState(row.GetString(0), row.GetInt64(1), (int)row.GetInt64(2)),
         ("@id", conversation)));
 
     /// <summary>Whom the reply to a message goes to; null where that is not known or is nobody in the channel.</summary>
-    public (string ActivityId, string Sender)? SenderOf(string conversation, long sequence) => store.Read(session => session.QueryFirst(
+    public Task<(string ActivityId, string Sender)?> SenderOfAsync(string conversation, long sequence) => store.ReadAsync(session => session.QueryFirst(
         "SELECT activity_id, sender FROM connector_turn WHERE conversation_id = @id AND sequence = @sequence",
         row => (row.GetString(0), row.GetString(1)),
         ("@id", conversation), ("@sequence", sequence)));
@@ -103,6 +123,7 @@ internal sealed class ConnectorStore(ConversationStore store)
     /// <summary>Notes that one of several activities of an entry is sent.</summary>
     /// <param name="fingerprint">Of the id that the channel gave it; null where it gave none.</param>
     public Task PartSentAsync(string conversation, long sequence, int parts, string? fingerprint, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             NoteSent(session, conversation, sequence, fingerprint);
@@ -116,6 +137,7 @@ internal sealed class ConnectorStore(ConversationStore store)
     /// <summary>Notes that everything up to this place is sent, or is never to be, and deletes the ids that were only needed for that.</summary>
     /// <param name="answered">The message that the entry replies to; 0 where it replies to none.</param>
     public Task SentAsync(string conversation, long sequence, long answered, string? fingerprint, CancellationToken cancel = default) => store.WriteAsync(
+        conversation,
         session =>
         {
             NoteSent(session, conversation, sequence, fingerprint);
@@ -146,16 +168,56 @@ internal sealed class ConnectorStore(ConversationStore store)
         },
         cancel);
 
-    /// <summary>The conversations whose log goes on after what is sent.</summary>
-    public List<string> Unsent() => store.Read(session => session.Query(
-        """
-        SELECT d.conversation_id FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id
-        WHERE d.reference <> '' AND c.last_sequence > d.delivered ORDER BY c.last_at
-        """,
-        row => row.GetString(0)));
+    /// <summary>The conversations whose log goes on after what is sent, and that no other living process sends to.</summary>
+    public Task<List<string>> UnsentAsync(CancellationToken cancel = default) => store.ReadAsync(
+        session => session.Query(
+            """
+            SELECT d.conversation_id FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id
+            WHERE d.reference <> '' AND c.last_sequence > d.delivered
+            AND (d.sender IN ('', @sender) OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = d.sender AND p.alive_until > @now)) ORDER BY c.last_at
+            """,
+            row => row.GetString(0),
+            ("@sender", store.Process), ("@now", store.Now)),
+        cancel);
+
+    /// <summary>Makes this process the one that sends to the conversation.</summary>
+    /// <returns>Null where another one is; it hears of what is new. Else whether it was one before that is gone, so that what comes next may have been sent.</returns>
+    public Task<bool?> ClaimAsync(string conversation, CancellationToken cancel = default) => !store.IsShared ? Task.FromResult<bool?>(false) : store.WriteAsync<bool?>(
+        conversation,
+        session =>
+        {
+            var before = session.Query("SELECT sender FROM connector_conversation WHERE conversation_id = @id", row => row.GetString(0), ("@id", conversation)).FirstOrDefault();
+            return session.Execute(
+                """
+                UPDATE connector_conversation SET sender = @sender WHERE conversation_id = @id
+                AND (sender IN ('', @sender) OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = connector_conversation.sender AND p.alive_until > @now))
+                """,
+                ("@sender", store.Process), ("@id", conversation), ("@now", store.Now)) == 1 ? before is { Length: > 0 } && before != store.Process : null;
+        },
+        cancel);
+
+    /// <summary>Lets any process send to the conversation, where nothing is left to send.</summary>
+    /// <param name="seen">The place up to which there was nothing more.</param>
+    /// <returns>False where its log has grown since.</returns>
+    public Task<bool> ReleaseAsync(string conversation, long seen, CancellationToken cancel = default) => !store.IsShared ? Task.FromResult(true) : store.WriteAsync(
+        conversation,
+        session =>
+        {
+            var isFree = session.Execute(
+                """
+                UPDATE connector_conversation SET sender = '' WHERE conversation_id = @id AND sender = @sender
+                AND NOT EXISTS (SELECT 1 FROM conversation c WHERE c.id = @id AND c.last_sequence > @seen)
+                """,
+                ("@id", conversation), ("@sender", store.Process), ("@seen", seen)) == 1;
+            return isFree || session.QueryFirst(
+                "SELECT 1 FROM connector_conversation WHERE conversation_id = @id AND sender = @sender AND reference <> ''",
+                row => row.GetInt64(0),
+                ("@id", conversation), ("@sender", store.Process)) is null;
+        },
+        cancel);
 
     /// <summary>Whether somebody in the conversation waits for a reply that is not written yet.</summary>
-    public bool IsAwaited(string conversation) => store.Read(session => session.QueryFirst(
+    public async Task<bool> IsAwaitedAsync(string conversation) => await store.ReadAsync(session => session.QueryFirst(
         """
         SELECT 1 FROM connector_turn d JOIN turn t ON t.conversation_id = d.conversation_id AND t.sequence = d.sequence
         WHERE d.conversation_id = @id AND t.completed_at IS NULL
@@ -164,7 +226,7 @@ internal sealed class ConnectorStore(ConversationStore store)
         ("@id", conversation))) is not null;
 
     /// <summary>Whether that many messages of the conversation wait for their reply. They are answered in order, so those that wait are the newest.</summary>
-    public bool HasWaiting(string conversation, int most) => store.Read(session => session.QueryFirst(
+    public async Task<bool> HasWaitingAsync(string conversation, int most) => await store.ReadAsync(session => session.QueryFirst(
         "SELECT COUNT(*) FROM (SELECT completed_at FROM turn WHERE conversation_id = @id ORDER BY sequence DESC LIMIT @most) newest WHERE completed_at IS NULL",
         row => row.GetInt64(0),
         ("@id", conversation), ("@most", (long)most))) >= most;
@@ -176,7 +238,7 @@ internal sealed class ConnectorStore(ConversationStore store)
         ("@id", conversation), ("@fingerprint", fingerprint)));
 
     /// <summary>Whether the activity of this name was taken.</summary>
-    public bool IsTaken(string conversation, string clientId) => store.Read(session => session.QueryFirst(
+    public async Task<bool> IsTakenAsync(string conversation, string clientId) => await store.ReadAsync(session => session.QueryFirst(
         "SELECT 1 FROM turn WHERE conversation_id = @id AND client_id = @client",
         row => row.GetInt64(0),
         ("@id", conversation), ("@client", clientId))) is not null;
@@ -196,6 +258,7 @@ internal sealed class ConnectorStore(ConversationStore store)
     private static int Leave(StoreSession session, string conversation)
     {
         session.Execute("DELETE FROM connector_turn WHERE conversation_id = @id", ("@id", conversation));
+        session.Tell(NoticeKind.Moved, conversation);
         return session.Execute("UPDATE connector_conversation SET reference = '', installed_at = NULL WHERE conversation_id = @id", ("@id", conversation));
     }
 
@@ -209,24 +272,30 @@ internal sealed class ConnectorStore(ConversationStore store)
         }
     }
 
-    private void Begin(StoreSession session, string conversation, string channel) => session.Execute(
-        """
-        INSERT INTO conversation (id, channel, started_at, last_at, last_sequence, state)
-        VALUES (@id, @channel, @now, @now, 0, '') ON CONFLICT (id) DO NOTHING
-        """,
-        ("@id", conversation), ("@channel", channel), ("@now", store.Now));
-
     /// <summary>The newest place wins; where there was none, what the log holds by now was not for there.</summary>
-    private static void Place(StoreSession session, string conversation, string reference) => session.Execute(
-        """
-        INSERT INTO connector_conversation (conversation_id, reference, delivered, parts)
-        SELECT id, @reference, last_sequence, 0 FROM conversation WHERE id = @id
-        ON CONFLICT (conversation_id) DO UPDATE SET
-            delivered = CASE WHEN connector_conversation.reference = '' THEN excluded.delivered ELSE connector_conversation.delivered END,
-            parts = CASE WHEN connector_conversation.reference = '' THEN 0 ELSE connector_conversation.parts END,
-            reference = excluded.reference
-        """,
-        ("@reference", reference), ("@id", conversation));
+    private static void Place(StoreSession session, string conversation, string reference)
+    {
+        var before = session.Query("SELECT reference FROM connector_conversation WHERE conversation_id = @id", row => row.GetString(0), ("@id", conversation)).FirstOrDefault();
+        if (before == reference)
+        {
+            return;
+        }
+
+        session.Execute(
+            """
+            INSERT INTO connector_conversation (conversation_id, reference, delivered, parts)
+            SELECT id, @reference, last_sequence, 0 FROM conversation WHERE id = @id
+            ON CONFLICT (conversation_id) DO UPDATE SET
+                delivered = CASE WHEN connector_conversation.reference = '' THEN excluded.delivered ELSE connector_conversation.delivered END,
+                parts = CASE WHEN connector_conversation.reference = '' THEN 0 ELSE connector_conversation.parts END,
+                reference = excluded.reference
+            """,
+            ("@reference", reference), ("@id", conversation));
+        if (before is not null)
+        {
+            session.Tell(NoticeKind.Moved, conversation);
+        }
+    }
 }
 
 /// <summary>Where a reply goes.</summary>

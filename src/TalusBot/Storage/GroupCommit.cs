@@ -3,46 +3,72 @@ using System.Threading.Channels;
 namespace TalusBot.Storage;
 
 /// <summary>
-/// One writer for the whole process. Writes that wait together share one commit, so that a durable disk write
-/// (synchronous=FULL) is paid once for many of them. A write is acknowledged only after that commit.
+/// One writer over one connection. Writes that wait together share one commit, so that a durable disk write (synchronous=FULL)
+/// is paid once for many of them. A write is acknowledged only after that commit.
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
     private const int LargestGroup = 256;
-    private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(10_000) { SingleReader = true });
-    private readonly StoreSession session;
+    private const int MostWaiting = 10_000;
+
+    /// <summary>How often a write is tried that others were in the way of.</summary>
+    private const int Tries = 5;
+
+    /// <summary>How long writes are kept waiting for a connection that was lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenConnections = TimeSpan.FromMilliseconds(100);
+    private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Database database;
+    private readonly string owner;
+    private readonly TimeProvider clock;
     private readonly Task writer;
+    private volatile bool isClosing;
+    private StoreSession? session;
 
-    public GroupCommit(StoreSession session)
+    /// <param name="owner">The process, as others hear of it.</param>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    public GroupCommit(Database database, string owner, TimeProvider clock)
     {
-        this.session = session;
+        (this.database, this.owner, this.clock) = (database, owner, clock);
+        session = database.Connect();
         writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
-
-    /// <summary>Runs <paramref name="work"/> inside a transaction; the task ends when it is durably committed.</summary>
-    public async Task<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancel = default)
-    {
-        var write = new Write<T>(work);
-        await waiting.Writer.WriteAsync(write, cancel);
-        return await write.Done;
     }
 
     /// <summary>Whether the last commit failed.</summary>
     public bool IsFailing { get; private set; }
 
+    /// <summary>Runs <paramref name="work"/> inside a transaction; the task ends when it is durably committed.</summary>
+    /// <param name="key">What it writes about, such as a conversation's id: writes about the same thing keep their order.</param>
+    /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
+    public Task<T> WriteAsync<T>(string key, Func<StoreSession, T> work) => Enqueue(new Write<T>(key, work));
+
     /// <summary>Runs <paramref name="work"/> alone and outside of any transaction.</summary>
-    public async Task<T> BetweenCommitsAsync<T>(Func<StoreSession, T> work, CancellationToken cancel = default)
-    {
-        var write = new Write<T>(work) { IsAlone = true };
-        await waiting.Writer.WriteAsync(write, cancel);
-        return await write.Done;
-    }
+    public Task BetweenCommitsAsync(Action<StoreSession> work) => Enqueue(new Write<bool>(
+        "",
+        session =>
+        {
+            work(session);
+            return true;
+        }) { IsAlone = true });
 
     public async ValueTask DisposeAsync()
     {
+        isClosing = true;
         waiting.Writer.TryComplete();
         await writer;
-        session.Dispose();
+        session?.Dispose();
+    }
+
+    private Task<T> Enqueue<T>(Write<T> write)
+    {
+        if (!waiting.Writer.TryWrite(write))
+        {
+            write.Refuse(isClosing
+                ? new ObjectDisposedException(nameof(GroupCommit))
+                : new StorageUnavailableException("The database does not keep up: too many writes are waiting."));
+        }
+
+        return write.Done;
     }
 
     private void WriteAll()
@@ -65,7 +91,8 @@ internal sealed class GroupCommit : IAsyncDisposable
 
             if (group.Count > 0)
             {
-                Commit(group);
+                // Everybody takes what they share in the same order, so that no two wait for one another.
+                Commit(database.IsShared ? [.. group.OrderBy(write => write.Key, StringComparer.Ordinal)] : group);
                 group.Clear();
             }
 
@@ -80,6 +107,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         try
         {
+            session ??= database.Connect();
             write.Run(session);
             write.Confirm();
         }
@@ -87,53 +115,112 @@ internal sealed class GroupCommit : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            DropLost(error);
             write.Refuse(error);
         }
     }
 
     private void Commit(List<Write> group)
     {
-        try
+        var since = clock.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
-            using var transaction = session.Begin();
-            foreach (var write in group)
+            var committing = false;
+            try
             {
-                // A savepoint each, so that one refused write does not take the others with it.
-                transaction.Save("one");
-                try
-                {
-                    write.Run(session);
-                    transaction.Release("one");
-                }
-#pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this write.
-                catch (Exception error)
+                session ??= database.Connect();
+                using var transaction = session.Begin();
+                RunEach(group, transaction);
+                session.WriteCounts();
+                database.Tell(session, owner, session.Notices);
+                committing = true;
+                transaction.Commit();
+                IsFailing = false;
+                group.ForEach(write => write.Confirm());
+                return;
+            }
+#pragma warning disable CA1031 // Every caller of the group has to know what became of it.
+            catch (Exception error)
 #pragma warning restore CA1031
+            {
+                var trouble = database.TroubleIn(error);
+                DropLost(error);
+                if (trouble is StoreTrouble.Disconnected && !committing && clock.GetElapsedTime(since) < Patience && !isClosing)
                 {
-                    transaction.Rollback("one");
-                    write.Refuse(error);
+                    IsFailing = true;
+                    Task.Delay(BetweenConnections, clock).GetAwaiter().GetResult();
+                }
+                else if (trouble is StoreTrouble.LostRace && group.Count > 1)
+                {
+                    group.ForEach(write => Commit([write]));
+                    return;
+                }
+                else if (trouble is not StoreTrouble.LostRace || attempt >= Tries)
+                {
+                    IsFailing |= trouble is not StoreTrouble.None;
+                    group.ForEach(write => write.Refuse(Worded(error, trouble)));
+                    return;
                 }
             }
-
-            transaction.Commit();
-            IsFailing = false;
-            group.ForEach(write => write.Confirm());
-        }
-#pragma warning disable CA1031 // The commit failed: every caller of the group has to know.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            IsFailing = true;
-            group.ForEach(write => write.Refuse(error));
-        }
-        finally
-        {
-            session.Transaction = null;
+            finally
+            {
+                session?.EndTransaction();
+            }
         }
     }
 
-    private abstract class Write
+    private void RunEach(List<Write> group, System.Data.Common.DbTransaction transaction)
     {
+        var isOne = group.Count == 1;
+        foreach (var write in group.Where(write => !write.IsRefused))
+        {
+            var before = session!.Uncommitted;
+            if (!isOne)
+            {
+                // A savepoint each, so that one refused write does not take the others with it.
+                transaction.Save("one");
+            }
+
+            try
+            {
+                write.Run(session);
+                if (!isOne)
+                {
+                    transaction.Release("one");
+                }
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this write.
+            catch (Exception error) when (!isOne && database.TroubleIn(error) is StoreTrouble.None)
+#pragma warning restore CA1031
+            {
+                write.Refuse(error);
+                transaction.Rollback("one");
+                session.BackTo(before);
+            }
+        }
+    }
+
+    /// <summary>A connection that is lost, or in a state that nobody knows, is not used again.</summary>
+    private void DropLost(Exception error)
+    {
+        if (database.TroubleIn(error) is StoreTrouble.Disconnected)
+        {
+            session?.Dispose();
+            session = null;
+        }
+    }
+
+    private static Exception Worded(Exception error, StoreTrouble trouble) => trouble is StoreTrouble.None || error is StorageUnavailableException
+        ? error
+        : new StorageUnavailableException($"The database cannot be written: {error.Message}", error);
+
+    private abstract class Write(string key)
+    {
+        public string Key => key;
+
         public bool IsAlone { get; init; }
+
+        public bool IsRefused { get; protected set; }
 
         public abstract void Run(StoreSession session);
 
@@ -142,7 +229,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         public abstract void Refuse(Exception error);
     }
 
-    private sealed class Write<T>(Func<StoreSession, T> work) : Write
+    private sealed class Write<T>(string key, Func<StoreSession, T> work) : Write(key)
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T result = default!;
@@ -153,6 +240,10 @@ internal sealed class GroupCommit : IAsyncDisposable
 
         public override void Confirm() => done.TrySetResult(result);
 
-        public override void Refuse(Exception error) => done.TrySetException(error);
+        public override void Refuse(Exception error)
+        {
+            IsRefused = true;
+            done.TrySetException(error);
+        }
     }
 }

@@ -30,7 +30,8 @@ internal sealed record WaitingQuestion(OpenTurn Turn, string Question, long At, 
 /// <summary>What came of offering a message to a conversation.</summary>
 /// <param name="Sequence">The message's place in the log; 0 where it was not taken.</param>
 /// <param name="Problem">What is wrong with it and how to mend that, where it was refused.</param>
-internal readonly record struct Accepted(AcceptOutcome Outcome, long Sequence = 0, string? Problem = null);
+/// <param name="IsOurs">Whether this process is to work on it; else another one does, and knows.</param>
+internal readonly record struct Accepted(AcceptOutcome Outcome, long Sequence = 0, string? Problem = null, bool IsOurs = true);
 
 internal enum StartOutcome
 {

@@ -4,7 +4,7 @@ using TalusBot.Activities;
 namespace TalusBot.Storage;
 
 /// <summary>What maintainers ask the store, and what they note in it.</summary>
-internal sealed class MaintainStore(ConversationStore store)
+internal sealed class MaintainStore(Store store)
 {
     private const string Aside = "aside";
 
@@ -30,6 +30,7 @@ internal sealed class MaintainStore(ConversationStore store)
     /// <summary>Takes questions out of the inbox. Their askers go on waiting; and whoever asks anew brings them back.</summary>
     /// <returns>How many rows there were.</returns>
     public Task<int> SetAsideAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => questions.Sum(question => session.Execute(
             "UPDATE inbox SET settled_at = @now, settled_as = @as WHERE question = @question AND settled_at IS NULL",
             ("@now", store.Now), ("@as", Aside), ("@question", question))),
@@ -37,23 +38,27 @@ internal sealed class MaintainStore(ConversationStore store)
 
     /// <summary>Puts what was set aside back into the inbox.</summary>
     public Task<int> TakeBackAsync(IEnumerable<string> questions, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => questions.Sum(question => session.Execute(
             "UPDATE inbox SET settled_at = NULL, settled_as = NULL WHERE question = @question AND settled_as = @as", ("@question", question), ("@as", Aside))),
         cancel);
 
     /// <summary>Notes which entry is written for some questions; they stay in the inbox until it is in use.</summary>
     public Task<int> AssignAsync(IEnumerable<string> questions, string entry, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => questions.Sum(question => session.Execute(
             "UPDATE inbox SET settled_as = @entry WHERE question = @question AND settled_at IS NULL", ("@entry", entry), ("@question", question))),
         cancel);
 
     /// <summary>The entry is in use: all that it was written for leaves the inbox.</summary>
     public Task<int> SettleAsync(string entry, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => session.Execute("UPDATE inbox SET settled_at = @now WHERE settled_as = @entry AND settled_at IS NULL", ("@now", store.Now), ("@entry", entry)),
         cancel);
 
     /// <summary>The entry is out of use: what it had settled is in the inbox again.</summary>
     public Task<int> ReopenAsync(string entry, CancellationToken cancel = default) => store.WriteAsync(
+        "",
         session => session.Execute("UPDATE inbox SET settled_at = NULL WHERE settled_as = @entry", ("@entry", entry)),
         cancel);
 

@@ -36,7 +36,7 @@ internal static class Schema
             PRIMARY KEY (conversation_id, sequence))
         """,
 
-        // A turn is open until completed_at is set; its owner may work on it until lease_until.
+        // A turn is open until completed_at is set; owner: the process that works on it.
         """
         CREATE TABLE IF NOT EXISTS turn (
             conversation_id TEXT NOT NULL,
@@ -190,6 +190,22 @@ internal static class Schema
         "CREATE TABLE protection_key (id TEXT NOT NULL PRIMARY KEY, created_at BIGINT NOT NULL, xml TEXT NOT NULL)",
     ];
 
+    private static readonly IReadOnlyList<string> ProcessesShare =
+    [
+        // The processes that work on this store. alive_until: what a process is at work on is left to it until then.
+        "CREATE TABLE process (id TEXT NOT NULL PRIMARY KEY, started_at BIGINT NOT NULL, alive_until BIGINT NOT NULL)",
+        "ALTER TABLE turn DROP COLUMN lease_until",
+        "DROP INDEX turn_open",
+        "CREATE INDEX turn_open ON turn (conversation_id, sequence) WHERE completed_at IS NULL",
+
+        // The process that sends the conversation's replies; empty where there is none to send.
+        "ALTER TABLE connector_conversation ADD COLUMN sender TEXT NOT NULL DEFAULT ''",
+
+        // What is too old is found by these.
+        "CREATE INDEX conversation_by_time ON conversation (last_at)",
+        "CREATE INDEX forgotten_by_time ON forgotten (at)",
+    ];
+
     /// <summary>What leads from each version to the next, from none to 1 first; one statement an item.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers, PeopleAreApart, MaintainersWork];
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Steps = [First, AskersAreTold, ConnectorDelivers, PeopleAreApart, MaintainersWork, ProcessesShare];
 }

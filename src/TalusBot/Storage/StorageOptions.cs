@@ -10,9 +10,13 @@ internal sealed class StorageOptions
     [Required, MinLength(1), MaxLength(4096)]
     public string Path { get; set; } = "data/talusbot.db";
 
-    /// <summary>How long a process claims a turn for. It is kept with every turn; one file has one process, so nobody takes over before that process has ended. Default 30 seconds; 5 seconds to 10 minutes.</summary>
-    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
-    public TimeSpan TurnLease { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>The connection string of a PostgreSQL database, such as Host=localhost;Database=talusbot;Username=talusbot. Default empty: the SQLite file is used.</summary>
+    [MaxLength(4096)]
+    public string PostgreSql { get; set; } = "";
+
+    /// <summary>How long after its last sign of life the work of a process is taken over by another one over the same PostgreSQL database. Default 10 seconds; 2 seconds to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
+    public TimeSpan TurnLease { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 [OptionsValidator]

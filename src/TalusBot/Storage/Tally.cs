@@ -28,9 +28,7 @@ internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, stri
     public static long DayOf(long at) => at / Day;
 
     /// <param name="at">Unix milliseconds; counted on that day (UTC).</param>
-    public static void Count(StoreSession session, string what, string name, long at, long by = 1) => session.Execute(
-        "INSERT INTO tally (day, what, name, count) VALUES (@day, @what, @name, @by) ON CONFLICT (day, what, name) DO UPDATE SET count = tally.count + excluded.count",
-        ("@day", DayOf(at)), ("@what", what), ("@name", name), ("@by", by));
+    public static void Count(StoreSession session, string what, string name, long at, long by = 1) => session.Count(new TallyEntry(at / Day, what, name, by));
 
     public void Count(StoreSession session, long at)
     {
@@ -51,3 +49,6 @@ internal sealed record Tally(string Outcome, IReadOnlyList<string> Sources, stri
         }
     }
 }
+
+/// <param name="Day">Since 1970-01-01 (UTC).</param>
+internal readonly record struct TallyEntry(long Day, string What, string Name, long By);

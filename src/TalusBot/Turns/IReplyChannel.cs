@@ -15,6 +15,15 @@ internal interface IReplyChannel
     /// <summary>The log of the conversation has grown, durably.</summary>
     void Deliver(string conversationId);
 
-    /// <summary>The conversation has been deleted.</summary>
+    /// <summary>Another process has let the log of the conversation grow, and delivers what is to be sent.</summary>
+    void Hear(string conversationId);
+
+    /// <summary>Any log may have grown unheard.</summary>
+    void HearAll();
+
+    /// <summary>Delivers what a process that is gone has left.</summary>
+    Task TakeUpAsync(CancellationToken cancel);
+
+    /// <summary>The conversation has been deleted, or is in another place of its channel than it was.</summary>
     void Close(string conversationId);
 }

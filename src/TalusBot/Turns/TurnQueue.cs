@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using TalusBot.Activities;
@@ -14,6 +15,9 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     private readonly Channel<OpenTurn>[] lanes = [.. Enumerable.Range(0, Math.Max(4, Environment.ProcessorCount * 2))
         .Select(_ => System.Threading.Channels.Channel.CreateBounded<OpenTurn>(new BoundedChannelOptions(10_000) { SingleReader = true }))];
 
+    /// <summary>What stands in a lane or is worked on; nothing stands there twice.</summary>
+    private readonly ConcurrentDictionary<(string Conversation, long Sequence), bool> held = new();
+
     public int Lanes => lanes.Length;
 
     /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
@@ -24,7 +28,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
         if (said.Type is ActivityTypes.Typing or ActivityTypes.ConversationUpdate)
         {
             // Live only, and of no use to us: known conversations take it, and nothing is kept.
-            return store.LastSequence(conversationId) is { } last ? new Accepted(AcceptOutcome.Taken, last) : new Accepted(AcceptOutcome.Unknown);
+            return await store.LastSequenceAsync(conversationId, cancel) is { } last ? new Accepted(AcceptOutcome.Taken, last) : new Accepted(AcceptOutcome.Unknown);
         }
 
         if (said is { Type: ActivityTypes.Event, Name: "talusbot/clear" })
@@ -36,7 +40,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
 
         var isMark = ReaderMarks.IsOne(said);
         var (body, clientId) = (Body(said), ClientId(said));
-        if (isMark && store.LastSequence(conversationId) is not null && marks.Read(conversationId, said).Problem is { } problem)
+        if (isMark && await store.LastSequenceAsync(conversationId, cancel) is not null && marks.Read(conversationId, said).Problem is { } problem)
         {
             return new Accepted(AcceptOutcome.Refused, Problem: problem);
         }
@@ -49,14 +53,45 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
             channel.Deliver(conversationId);
             if (needsReply)
             {
-                await EnqueueAsync(new OpenTurn(conversationId, accepted.Sequence, baseUrl), CancellationToken.None);
+                Enqueue(accepted, conversationId, baseUrl);
             }
         }
 
         return accepted;
     }
 
-    public ValueTask EnqueueAsync(OpenTurn turn, CancellationToken cancel) => lanes[LaneOf(turn.ConversationId)].Writer.WriteAsync(turn, cancel);
+    /// <summary>Puts what was taken into its lane, where it is new and no other process works on it.</summary>
+    public void Enqueue(Accepted accepted, string conversationId, string baseUrl)
+    {
+        if (accepted is { Outcome: AcceptOutcome.Taken, IsOurs: true })
+        {
+            Enqueue(new OpenTurn(conversationId, accepted.Sequence, baseUrl));
+        }
+    }
+
+    /// <summary>Puts a turn of ours into its lane. Where that is full, the turn waits in the store and is found there later.</summary>
+    public void Enqueue(OpenTurn turn)
+    {
+        if (held.TryAdd((turn.ConversationId, turn.Sequence), true) && !lanes[LaneOf(turn.ConversationId)].Writer.TryWrite(turn))
+        {
+            Release(turn);
+        }
+    }
+
+    /// <summary>Whether the turn stands in a lane or is worked on.</summary>
+    public bool Holds(OpenTurn turn) => held.ContainsKey((turn.ConversationId, turn.Sequence));
+
+    /// <summary>Nobody here works on the turn any more.</summary>
+    public void Release(OpenTurn turn) => held.TryRemove((turn.ConversationId, turn.Sequence), out _);
+
+    /// <summary>What stands in the lanes is still worked off; nothing is added.</summary>
+    public void Close()
+    {
+        foreach (var lane in lanes)
+        {
+            lane.Writer.TryComplete();
+        }
+    }
 
     public ChannelReader<OpenTurn> Lane(int number) => lanes[number].Reader;
 

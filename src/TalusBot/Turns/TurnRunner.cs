@@ -7,34 +7,24 @@ using TalusBot.Storage;
 
 namespace TalusBot.Turns;
 
-/// <summary>Works off the open turns: first those that an earlier run of this program left behind, then those that come in.</summary>
+/// <summary>Works off the open turns in their lanes.</summary>
 internal sealed partial class TurnRunner(
-    TurnQueue queue, ConversationStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
+    TurnQueue queue, TurnStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
     private const int MostAttempts = 3;
     private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs before the server listens: what waits from before is queued ahead of what comes in.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>What was taken is still answered before the program ends, as far as there is time; the rest waits in the store.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StartAsync(cancellationToken);
-        if (knowledge.Current is null)
+        queue.Close();
+        if (ExecuteTask is { } working)
         {
-            // Nothing could be answered; the turns stay open until there is knowledge again.
-            return;
+            await working.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var left = await store.ClaimOpenAsync(cancellationToken);
-        if (left.Count > 0)
-        {
-            Log.TakingOver(logger, left.Count);
-        }
-
-        foreach (var turn in left)
-        {
-            await queue.EnqueueAsync(turn, cancellationToken);
-        }
+        await base.StopAsync(cancellationToken);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -47,11 +37,12 @@ internal sealed partial class TurnRunner(
             await foreach (var turn in queue.Lane(lane).ReadAllAsync(stopping))
             {
                 await RunAsync(turn, stopping);
+                queue.Release(turn);
             }
         }
         catch (OperationCanceledException)
         {
-            // Turns that are still waiting stay open in the store; the next start takes them over.
+            // Turns that are still waiting stay open in the store; another process, or the next start, takes them over.
         }
     }
 
@@ -69,11 +60,13 @@ internal sealed partial class TurnRunner(
     {
         try
         {
-            var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
-            if (store.ReadTurn(turn) is not { } begun)
+            if (await store.ReadAsync(turn) is not { IsBlocked: false } begun)
             {
+                // Whatever comes before it, elsewhere, is waited for in the store.
                 return true;
             }
+
+            var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
 
             var said = JsonSerializer.Deserialize(begun.Body, ActivityJson.Default.Activity)!;
             var completed = attempts > MostAttempts ? await store.CompleteAsync(turn, channel.Body(Wording.Trouble(), turn, said.Locale), mark: null)
@@ -165,9 +158,6 @@ internal sealed partial class TurnRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Taking over {Count} messages that were still waiting for their reply")]
-        public static partial void TakingOver(ILogger logger, int count);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Conversation} {Sequence} failed")]
         public static partial void TurnFailed(ILogger logger, string conversation, long sequence, Exception error);
     }

@@ -1,4 +1,5 @@
 using TalusBot.Storage;
+using TalusBot.Storage.Sqlite;
 
 namespace TalusBot.Tests.Storage;
 
@@ -9,10 +10,10 @@ public sealed class GroupCommitTests
     {
         using var folder = new TemporaryFolder();
         using var file = SqliteFile.Open(folder.File("x.db"));
-        await using (var commit = new GroupCommit(file.Connect()))
+        await using (var commit = new GroupCommit(file, "us", TimeProvider.System))
         {
-            await commit.WriteAsync(session => session.Execute("CREATE TABLE t (n BIGINT PRIMARY KEY)"));
-            var writes = Enumerable.Range(0, 40).Select(n => commit.WriteAsync(session =>
+            await commit.WriteAsync("", session => session.Execute("CREATE TABLE t (n BIGINT PRIMARY KEY)"));
+            var writes = Enumerable.Range(0, 40).Select(n => commit.WriteAsync("", session =>
             {
                 session.Execute("INSERT INTO t (n) VALUES (@n)", ("@n", (long)n));
                 return n % 4 == 3 ? throw new InvalidOperationException("not this one") : n;

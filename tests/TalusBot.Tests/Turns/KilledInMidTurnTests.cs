@@ -1,8 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using TalusBot.Storage;
+using TalusBot.Tests.Storage;
 
 namespace TalusBot.Tests.Turns;
 
@@ -72,9 +71,9 @@ public sealed class KilledInMidTurnTests
             bot.Kill();
         }
 
-        await using (var store = new ConversationStore(Options.Create(new StorageOptions { Path = folder.File("talusbot.db") }), TimeProvider.System))
+        await using (var store = OpenStore.At(folder.File("talusbot.db")))
         {
-            await store.AcceptAsync(conversation, RunningBot.Message("what kind of tape?"), clientId: null, "http://here", needsReply: true, endsConversation: false);
+            await store.Conversations.AcceptAsync(conversation, RunningBot.Message("what kind of tape?"), clientId: null, "http://here", needsReply: true, endsConversation: false);
         }
 
         using var again = Start(folder, port);
@@ -106,9 +105,9 @@ public sealed class KilledInMidTurnTests
             bot.Kill();
         }
 
-        await using (var store = new ConversationStore(Options.Create(new StorageOptions { Path = file }), TimeProvider.System))
+        await using (var store = OpenStore.At(file))
         {
-            await store.AcceptAsync(conversation, RunningBot.Rating($"{conversation}|0000003", "down", "why"), clientId: null, "http://here", needsReply: true, endsConversation: false);
+            await store.Conversations.AcceptAsync(conversation, RunningBot.Rating($"{conversation}|0000003", "down", "why"), clientId: null, "http://here", needsReply: true, endsConversation: false);
         }
 
         for (var start = 0; start < 2; start++)
@@ -128,18 +127,18 @@ public sealed class KilledInMidTurnTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("talusbot.db");
-        await using (var store = new ConversationStore(Options.Create(new StorageOptions { Path = file }), TimeProvider.System))
+        await using (var store = OpenStore.At(file))
         {
-            await store.StartAsync("a", "directline", "{}");
-            await store.AcceptAsync("a", RunningBot.Message("what kind of tape?"), clientId: null, "http://here", needsReply: true, endsConversation: false);
+            await store.Conversations.StartAsync("a", "directline", "{}");
+            await store.Conversations.AcceptAsync("a", RunningBot.Message("what kind of tape?"), clientId: null, "http://here", needsReply: true, endsConversation: false);
         }
 
         await using (await RunningBot.StartAsync(dataFile: file, settings: $"Knowledge:Path={folder.File("nothing")}"))
         {
         }
 
-        await using var after = new ConversationStore(Options.Create(new StorageOptions { Path = file }), TimeProvider.System);
-        Assert.Equal(1, after.OpenTurns());
+        await using var after = OpenStore.At(file);
+        Assert.Equal(1, after.Turns.Open());
     }
 
     private static BotProcess Start(TemporaryFolder folder, int port) =>

@@ -37,7 +37,7 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
     /// <param name="onceAs">Sent again under the same name the same words are not said twice; null where they may be.</param>
     public async Task<Accepted> SayAsync(string conversation, string channel, Words said, string? onceAs, string baseUrl, CancellationToken cancel)
     {
-        if (store.LastSequence(conversation) is null && await store.StartAsync(conversation, channel, welcome.Body(baseUrl), cancel) is StartOutcome.Forgotten)
+        if (await store.LastSequenceAsync(conversation, cancel) is null && await store.StartAsync(conversation, channel, welcome.Body(baseUrl), cancel) is StartOutcome.Forgotten)
         {
             return new Accepted(AcceptOutcome.Unknown);
         }
@@ -65,7 +65,8 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
             while (true)
             {
                 var grown = growth.Next(conversation);
-                if (Find(conversation, ref read, id) is { } reply)
+                (var reply, read) = await FindAsync(conversation, read, id);
+                if (reply is not null)
                 {
                     return reply;
                 }
@@ -85,10 +86,10 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
     }
 
     /// <summary>Looks through all that has been logged since, however much others say in the same conversation.</summary>
-    /// <param name="read">The place up to which the log has been looked through; moved on.</param>
-    private SpokenReply? Find(string conversation, ref long read, string messageId)
+    /// <param name="read">The place up to which the log has been looked through.</param>
+    private async Task<(SpokenReply? Reply, long Read)> FindAsync(string conversation, long read, string messageId)
     {
-        while (store.ReadLog(conversation, read, PageEntries) is { Count: > 0 } page)
+        while (await store.ReadLogAsync(conversation, read, PageEntries) is { Count: > 0 } page)
         {
             read = page[^1].Sequence;
             var reply = page
@@ -98,11 +99,11 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
                 .FirstOrDefault(reply => reply is not null);
             if (reply is not null)
             {
-                return reply;
+                return (reply, read);
             }
         }
 
-        return null;
+        return (null, read);
     }
 
     /// <summary>Says whether one of the replies helped.</summary>

@@ -19,4 +19,13 @@ internal sealed class LogGrowth
             grown.TrySetResult();
         }
     }
+
+    /// <summary>Any log may have grown.</summary>
+    public void AnnounceAll()
+    {
+        foreach (var conversation in waited.Keys)
+        {
+            Announce(conversation);
+        }
+    }
 }

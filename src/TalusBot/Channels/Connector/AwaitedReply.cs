@@ -25,7 +25,7 @@ internal sealed class AwaitedReply(ConversationStore store, LogGrowth growth, IO
             while (true)
             {
                 var grown = growth.Next(conversation);
-                if (Find(conversation, sequence, id) is { } reply)
+                if (await FindAsync(conversation, sequence, id) is { } reply)
                 {
                     return ReplyEnvelope.Read(reply);
                 }
@@ -36,7 +36,7 @@ internal sealed class AwaitedReply(ConversationStore store, LogGrowth growth, IO
         }
         catch (TimeoutException)
         {
-            return Find(conversation, sequence, id) is { } reply ? ReplyEnvelope.Read(reply) : null;
+            return await FindAsync(conversation, sequence, id) is { } reply ? ReplyEnvelope.Read(reply) : null;
         }
         finally
         {
@@ -44,9 +44,9 @@ internal sealed class AwaitedReply(ConversationStore store, LogGrowth growth, IO
         }
     }
 
-    private Activity? Find(string conversation, long after, string id)
+    private async Task<Activity?> FindAsync(string conversation, long after, string id)
     {
-        for (var entries = store.ReadLog(conversation, after, Page); entries.Count > 0; entries = store.ReadLog(conversation, entries[^1].Sequence, Page))
+        for (var entries = await store.ReadLogAsync(conversation, after, Page); entries.Count > 0; entries = await store.ReadLogAsync(conversation, entries[^1].Sequence, Page))
         {
             foreach (var entry in entries)
             {

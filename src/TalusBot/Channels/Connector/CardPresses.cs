@@ -19,7 +19,7 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
         switch (CardPress.Of(activity))
         {
             case { Say: { } words } press:
-                if (Refusal(conversation.Id, press, words, conversation.PersonOf(activity), activity.Id) is { } refusal)
+                if (await RefusalAsync(conversation.Id, press, words, conversation.PersonOf(activity), activity.Id) is { } refusal)
                 {
                     if (activity.Type is ActivityTypes.Message)
                     {
@@ -48,9 +48,9 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
     /// Why the words on the button are not said: the person who got the card has gone on since then, or it was somebody else and
     /// the words answer what only that person was asked. Null where they are said; the same press brought twice is not refused.
     /// </summary>
-    private string? Refusal(string conversation, CardPress press, string words, string person, string? pressId)
+    private async Task<string?> RefusalAsync(string conversation, CardPress press, string words, string person, string? pressId)
     {
-        if (press.Turn is not { } turn || (pressId is not null && store.IsTaken(conversation, ConnectorConversation.Fingerprint(pressId))))
+        if (press.Turn is not { } turn || (pressId is not null && await store.IsTakenAsync(conversation, ConnectorConversation.Fingerprint(pressId))))
         {
             return null;
         }

@@ -12,7 +12,7 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
     public async Task<IResult> TakeAsync(Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
         var conversation = ConnectorConversation.Of(activity);
-        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && MustWait(conversation.Id, activity.Id))
+        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && await MustWaitAsync(conversation.Id, activity.Id))
         {
             return TooManyAtOnce.WaitInConversation;
         }
@@ -59,9 +59,9 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
     }
 
     /// <summary>What was taken before is answered as before, however many wait.</summary>
-    private bool MustWait(string conversation, string? activityId) =>
-        store.HasWaiting(conversation, options.Value.WaitingMessages)
-        && (activityId is not { Length: > 0 } id || !store.IsTaken(conversation, ConnectorConversation.Fingerprint(id)));
+    private async Task<bool> MustWaitAsync(string conversation, string? activityId) =>
+        await store.HasWaitingAsync(conversation, options.Value.WaitingMessages)
+        && (activityId is not { Length: > 0 } id || !await store.IsTakenAsync(conversation, ConnectorConversation.Fingerprint(id)));
 
     /// <summary>What the message comes to; null where it says nothing to the bot.</summary>
     private static string? SaidIn(Activity activity, ConversationScope scope)

@@ -18,16 +18,30 @@ internal sealed partial class ConnectorDelivery(
     private readonly HashSet<Task> working = [];
 
     /// <summary>What an earlier run had not noted as sent goes first.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var unsent = store.Unsent();
+        var unsent = await store.UnsentAsync(cancellationToken);
         if (unsent.Count > 0)
         {
             Log.TakingOver(logger, unsent.Count);
         }
 
         unsent.ForEach(Wake);
-        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends what a process that is gone has left.</summary>
+    public async Task TakeUpAsync(CancellationToken cancel) => (await store.UnsentAsync(cancel)).ForEach(Wake);
+
+    /// <summary>Another process has let the log of the conversation grow. Where we send to it, there is more to send.</summary>
+    public void Hear(string conversation)
+    {
+        lock (gate)
+        {
+            if (works.TryGetValue(conversation, out var known))
+            {
+                known.HasMore = true;
+            }
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -93,14 +107,33 @@ internal sealed partial class ConnectorDelivery(
         {
             do
             {
-                await DeliverWaitingAsync(work);
+                await DeliverOursAsync(work);
             }
             while (!IsDone(work));
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException || stopping.IsCancellationRequested)
         {
             // The next start goes on from here.
         }
+    }
+
+    /// <summary>Nothing where another process sends to the conversation.</summary>
+    private async Task DeliverOursAsync(ConversationWork work)
+    {
+        if (await TryAsync(work, () => store.ClaimAsync(work.Conversation, stopping.Token)) is not { } takenOver)
+        {
+            return;
+        }
+
+        work.IsTakenOver |= takenOver;
+        do
+        {
+            while (await TryAsync(work, () => sender.SendNextAsync(work, stopping.Token)))
+            {
+                // And the next one.
+            }
+        }
+        while (!await TryAsync(work, () => store.ReleaseAsync(work.Conversation, work.Seen, stopping.Token)));
     }
 
     private bool IsDone(ConversationWork work)
@@ -117,17 +150,14 @@ internal sealed partial class ConnectorDelivery(
         }
     }
 
-    /// <summary>Until nothing waits any more.</summary>
-    private async Task DeliverWaitingAsync(ConversationWork work)
+    /// <summary>Tries until it comes to something.</summary>
+    private async Task<T> TryAsync<T>(ConversationWork work, Func<Task<T>> attempt)
     {
         while (true)
         {
             try
             {
-                if (!await sender.SendNextAsync(work, stopping.Token))
-                {
-                    return;
-                }
+                return await attempt();
             }
 #pragma warning disable CA1031 // The one place that catches the unexpected of a delivery: what is not sent stays so, and is tried again.
             catch (Exception error) when (!stopping.IsCancellationRequested)

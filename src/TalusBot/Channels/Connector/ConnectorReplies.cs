@@ -26,6 +26,16 @@ internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth gro
         }
     }
 
+    public void Hear(string conversationId)
+    {
+        growth.Announce(conversationId);
+        delivery.Hear(conversationId);
+    }
+
+    public void HearAll() => growth.AnnounceAll();
+
+    public Task TakeUpAsync(CancellationToken cancel) => delivery.TakeUpAsync(cancel);
+
     /// <summary>Whoever waits finds the conversation gone; deliveries find nothing to send.</summary>
     public void Close(string conversationId) => Leave(conversationId);
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Webhook;
-using TalusBot.Storage;
 using TalusBot.Turns;
 
 namespace TalusBot.Channels.Connector;
@@ -23,7 +22,6 @@ internal static class ConnectorServices
         services.AddSingleton<AccessTokenSource>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ConnectorClient>();
-        services.AddSingleton<ConnectorStore>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<ConnectorDelivery>();
         services.AddSingleton<DirectLineReplies>();

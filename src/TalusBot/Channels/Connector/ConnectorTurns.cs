@@ -110,7 +110,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
                 replies.Place(conversation.Id, to);
             }
 
-            await queue.EnqueueAsync(new OpenTurn(conversation.Id, accepted.Sequence, baseUrl), CancellationToken.None);
+            queue.Enqueue(accepted, conversation.Id, baseUrl);
             if (!inAnswer)
             {
                 typing.Watch(conversation, to);

@@ -12,7 +12,13 @@ internal sealed class ConversationWork(string conversation)
     /// <summary>Whether the log may have grown since it was read.</summary>
     public bool HasMore { get; set; }
 
-    /// <summary>The entry that was counted last as one that an earlier run may have sent.</summary>
+    /// <summary>Whether another process sent to it until it was gone.</summary>
+    public bool IsTakenOver { get; set; }
+
+    /// <summary>How long the log was when it was looked through last.</summary>
+    public long Seen { get; set; }
+
+    /// <summary>The entry that was counted last as one that an earlier run, or a process that is gone, may have sent.</summary>
     public long CountedAsRepeat { get; set; }
 
     /// <summary>Done as soon as what was read last is outdated: nothing is to be sent there any more.</summary>

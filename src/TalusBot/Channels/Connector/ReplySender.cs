@@ -20,12 +20,13 @@ internal sealed partial class ReplySender(
     public async Task<bool> SendNextAsync(ConversationWork work, CancellationToken stopping)
     {
         var moved = work.BeginReading();
-        if (store.Delivery(work.Conversation) is not { } state)
+        work.Seen = await log.LastSequenceAsync(work.Conversation, stopping) ?? 0;
+        if (await store.DeliveryAsync(work.Conversation) is not { } state)
         {
             return false;
         }
 
-        var entries = log.ReadLog(work.Conversation, state.Delivered, Page);
+        var entries = await log.ReadLogAsync(work.Conversation, state.Delivered, Page, stopping);
         foreach (var entry in entries)
         {
             stopping.ThrowIfCancellationRequested();
@@ -36,7 +37,7 @@ internal sealed partial class ReplySender(
         }
 
         // A page ends by size as well as by number.
-        if (entries.Count > 0 && log.LastSequence(work.Conversation) > entries[^1].Sequence)
+        if (entries.Count > 0 && await log.LastSequenceAsync(work.Conversation, stopping) > entries[^1].Sequence)
         {
             await store.SentAsync(work.Conversation, entries[^1].Sequence, answered: 0, fingerprint: null, stopping);
             return true;
@@ -53,7 +54,7 @@ internal sealed partial class ReplySender(
         {
             var said = JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!;
             asked = said.ReplyToId is { } id ? DirectLineWire.SequenceOf(conversation, id) ?? 0 : 0;
-            if (said.From?.Role is not "bot" || ReplyEnvelope.Read(said) is not { Count: > 0 } parts || WentIntoAnswer(conversation, asked))
+            if (said.From?.Role is not "bot" || ReplyEnvelope.Read(said) is not { Count: > 0 } parts || await WentIntoAnswerAsync(conversation, asked))
             {
                 if (next.IsLast && said.From?.Role is "bot")
                 {
@@ -82,8 +83,8 @@ internal sealed partial class ReplySender(
         var (work, entry, moved) = (next.Work, next.Entry, next.Moved);
         var to = ConversationReference.Read(next.State.Reference);
         work.SendsTo(to.ServiceUrl);
-        var place = asked > 0 ? store.SenderOf(work.Conversation, asked) : null;
-        if (entry.At < startedAt && work.CountedAsRepeat != entry.Sequence)
+        var place = asked > 0 ? await store.SenderOfAsync(work.Conversation, asked) : null;
+        if ((entry.At < startedAt || work.IsTakenOver) && work.CountedAsRepeat != entry.Sequence)
         {
             work.CountedAsRepeat = entry.Sequence;
             metrics.MayRepeat();
@@ -91,7 +92,7 @@ internal sealed partial class ReplySender(
 
         for (var part = Math.Min(next.State.Parts, parts.Count - 1); part < parts.Count && !moved.IsCompleted; part++)
         {
-            var heard = log.LastSequence(work.Conversation) ?? 0;
+            var heard = await log.LastSequenceAsync(work.Conversation) ?? 0;
             var result = client.MaySendTo(to)
                 ? await client.SendAsync(to, ReplyEnvelope.Address(parts[part], to, place), moved, next.Stopping)
                 : new Sending(SendOutcome.Refused, Problem: "its address did not come with a token for the app id in use");
@@ -145,8 +146,8 @@ internal sealed partial class ReplySender(
     private bool IsTooOld(LogEntry entry) => clock.GetUtcNow().ToUnixTimeMilliseconds() - entry.At > options.Value.GiveUpAfter.TotalMilliseconds;
 
     /// <summary>Whether the request that said it got the reply in its own answer.</summary>
-    private bool WentIntoAnswer(string conversation, long asked) =>
-        asked > 0 && store.SenderOf(conversation, asked) is null
+    private async Task<bool> WentIntoAnswerAsync(string conversation, long asked) =>
+        asked > 0 && await store.SenderOfAsync(conversation, asked) is null
         && log.ReadEntry(conversation, asked) is var (body, _)
         && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!.Rest?.ContainsKey(ConnectorTurns.InAnswer) is true;
 

@@ -26,15 +26,15 @@ internal sealed class Typing(ConnectorStore store, ConnectorClient client, IOpti
         try
         {
             await Task.Delay(options.Value.TypingAfter, clock, lifetime.ApplicationStopping);
-            while (store.IsAwaited(conversation) && client.MaySendTo(to))
+            while (await store.IsAwaitedAsync(conversation) && client.MaySendTo(to))
             {
                 await client.SendOnceAsync(to, new Activity { Type = ActivityTypes.Typing, Conversation = to.Conversation, From = to.Bot }, lifetime.ApplicationStopping);
                 await Task.Delay(options.Value.TypingEvery, clock, lifetime.ApplicationStopping);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or StorageUnavailableException)
         {
-            // The program ends.
+            // The program ends, or nobody knows whether there is anything to wait for.
         }
         finally
         {

@@ -112,14 +112,14 @@ internal static class DirectLineEndpoints
         };
     }
 
-    private static IResult Reconnect(string id, string? watermark, HttpContext context, DirectLineTokens tokens, ConversationStore store)
+    private static async Task<IResult> Reconnect(string id, string? watermark, HttpContext context, DirectLineTokens tokens, ConversationStore store, CancellationToken cancel)
     {
         if (Refusal(context, id) is { } refused)
         {
             return refused;
         }
 
-        if (store.LastSequence(id) is not { } last)
+        if (await store.LastSequenceAsync(id, cancel) is not { } last)
         {
             return Unknown();
         }
@@ -178,20 +178,20 @@ internal static class DirectLineEndpoints
         };
     }
 
-    private static IResult Read(string id, string? watermark, HttpContext context, ConversationStore store)
+    private static async Task<IResult> Read(string id, string? watermark, HttpContext context, ConversationStore store, CancellationToken cancel)
     {
         if (Refusal(context, id) is { } refused)
         {
             return refused;
         }
 
-        if (store.LastSequence(id) is null)
+        if (await store.LastSequenceAsync(id, cancel) is null)
         {
             return Unknown();
         }
 
         return TryReadWatermark(watermark, whenMissing: 0, out var after)
-            ? new ActivitySetResult(id, after, store.ReadLog(id, after, most: 1000))
+            ? new ActivitySetResult(id, after, await store.ReadLogAsync(id, after, most: 1000, cancel))
             : BadWatermark();
     }
 

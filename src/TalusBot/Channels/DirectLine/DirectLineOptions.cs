@@ -14,6 +14,10 @@ internal sealed class DirectLineOptions : IValidatableObject
     [Range(5, 86_400)]
     public int TokenLifetimeSeconds { get; set; } = 1800;
 
+    /// <summary>How long a key signs tokens before a new one takes its place. Tokens signed before go on until their own end. Default 30 days; 1 hour to 365 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan KeyLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The origins of pages that may talk to us, such as https://blog.example. Default none; at most 100.</summary>
     [MaxLength(100)]
     public IList<string> AllowedOrigins { get; } = [];

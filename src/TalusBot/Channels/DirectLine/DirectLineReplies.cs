@@ -23,6 +23,17 @@ internal sealed class DirectLineReplies(LiveStreams live, LogGrowth growth) : IR
         growth.Announce(conversationId);
     }
 
+    public void Hear(string conversationId) => Deliver(conversationId);
+
+    public void HearAll()
+    {
+        live.WakeAll();
+        growth.AnnounceAll();
+    }
+
+    /// <summary>Sockets take up what they have not got by themselves.</summary>
+    public Task TakeUpAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public void Close(string conversationId) => live.Close(conversationId);
 
     /// <param name="replyToId">Null for the welcome, which answers nothing.</param>

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TalusBot.Storage;
 
 namespace TalusBot.Channels.DirectLine;
 
@@ -25,19 +26,27 @@ internal enum TokenUse
     Ask,
 }
 
-/// <summary>Makes and reads our tokens: JSON Web Tokens signed with HMAC-SHA256 by a key that only the store has.</summary>
-internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, TimeProvider clock)
+/// <summary>Makes and reads our tokens: JSON Web Tokens signed with HMAC-SHA256 by keys that only the store has.</summary>
+internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyStore store, TimeProvider clock)
 {
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan AskLifetime = TimeSpan.FromDays(1);
     private const string Issuer = "talusbot";
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
-    private SymmetricSecurityKey? key;
+
+    /// <summary>Another process may have made a key that we do not know; a stranger may make up any number of them.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private volatile IReadOnlyList<SecurityKey> keys = [];
+    private long lookedAt;
 
     public int LifetimeSeconds => options.Value.TokenLifetimeSeconds;
 
-    /// <summary>Called once at start, before anything is served.</summary>
-    public void UseKey(byte[] material) => key = new SymmetricSecurityKey(material) { KeyId = "1" };
+    /// <summary>Makes a new key where the newest has signed for long enough. Called at start, before anything is served, and now and then.</summary>
+    public async Task RenewKeysAsync(CancellationToken cancel)
+    {
+        var longest = TimeSpan.FromSeconds(Math.Max(LifetimeSeconds, AskLifetime.TotalSeconds));
+        Use(await store.CurrentAsync(options.Value.KeyLifetime, longest, cancel));
+    }
 
     /// <summary>Whether <paramref name="presented"/> is the configured secret. Takes the same time whatever differs.</summary>
     public bool IsSecret(string presented) => options.Value.Secret is { Length: > 0 } secret
@@ -60,17 +69,18 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, Time
             Subject = new ClaimsIdentity(claims),
             NotBefore = now.UtcDateTime,
             Expires = (now + LifetimeOf(use)).UtcDateTime,
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(keys[0], SecurityAlgorithms.HmacSha256),
         });
     }
 
     /// <returns>The holder; or null and whether the token was ours but is past its time.</returns>
     public async Task<(TokenHolder? Holder, bool Expired)> ReadAsync(string token, TokenUse use)
     {
+        await LookForKeyOfAsync(token);
         var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = key,
+            IssuerSigningKeys = keys,
             ValidIssuer = Issuer,
             ValidAudience = Issuer,
 
@@ -91,6 +101,32 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, Time
 
         var origins = read.Claims.Where(claim => claim.Type == "origin").Select(claim => claim.Value).ToList();
         return (new TokenHolder(conversation, read.TryGetPayloadValue<string>("user", out var user) ? user : null, origins), false);
+    }
+
+    private void Use(List<SigningKey> current) => keys = [.. current.Select(key => new SymmetricSecurityKey(key.Material) { KeyId = key.Id })];
+
+    /// <summary>A token may be signed with a key that another process has made since we looked.</summary>
+    private async Task LookForKeyOfAsync(string token)
+    {
+        if (handler.CanReadToken(token) && KeyIdOf(token) is { Length: > 0 } id && !keys.Any(key => key.KeyId == id)
+            && Interlocked.Read(ref lookedAt) is var last && (last == 0 || clock.GetElapsedTime(last) >= BetweenLooks)
+            && Interlocked.CompareExchange(ref lookedAt, clock.GetTimestamp(), last) == last)
+        {
+            Use(await store.ReadAsync());
+        }
+    }
+
+    private string? KeyIdOf(string token)
+    {
+        try
+        {
+            return handler.ReadJsonWebToken(token).Kid;
+        }
+        catch (Exception error) when (error is ArgumentException or SecurityTokenException)
+        {
+            // It will be refused for what it is.
+            return null;
+        }
     }
 
     private TimeSpan LifetimeOf(TokenUse use) => use switch

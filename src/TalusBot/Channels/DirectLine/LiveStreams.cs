@@ -15,12 +15,22 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
 {
     private const int PageSize = 100;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BeforeReadingAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, ImmutableList<LiveStream>> open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> seats = new(StringComparer.Ordinal);
 
     /// <summary>Tells the conversation's sockets that the log has grown.</summary>
     public void Wake(string conversation) => Of(conversation).ForEach(static stream => stream.Wake());
+
+    /// <summary>Any log may have grown.</summary>
+    public void WakeAll()
+    {
+        foreach (var streams in open.Values)
+        {
+            streams.ForEach(static stream => stream.Wake());
+        }
+    }
 
     /// <summary>Ends the conversation's sockets.</summary>
     public void Close(string conversation) => Of(conversation).ForEach(static stream => stream.End());
@@ -70,7 +80,7 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
     {
         while (true)
         {
-            var page = store.ReadLog(conversation, after, PageSize);
+            var page = await ReadAsync(conversation, after, cancel);
             if (page.Count > 0)
             {
                 await stream.SendAsync(DirectLineWire.ActivitySet(conversation, after, page), SlowestReader, clock, cancel);
@@ -79,6 +89,22 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
             else if (!await stream.WaitAsync(KeepAlive, clock, cancel))
             {
                 await stream.SendAsync(ReadOnlyMemory<byte>.Empty, SlowestReader, clock, cancel);
+            }
+        }
+    }
+
+    /// <summary>While the store cannot be read, sockets stay open and wait.</summary>
+    private async Task<List<LogEntry>> ReadAsync(string conversation, long after, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.ReadLogAsync(conversation, after, PageSize, cancel);
+            }
+            catch (StorageUnavailableException)
+            {
+                await Task.Delay(BeforeReadingAgain, clock, cancel);
             }
         }
     }

@@ -61,11 +61,7 @@ internal static class WebhookEndpoint
             baseUrl,
             to: null,
             cancel);
-        if (accepted.Outcome is AcceptOutcome.Taken)
-        {
-            await queue.EnqueueAsync(new OpenTurn(conversation, accepted.Sequence, baseUrl), CancellationToken.None);
-        }
-
+        queue.Enqueue(accepted, conversation, baseUrl);
         var reply = await awaited.ForAsync(conversation, accepted.Sequence, options.Value.AnswerWithin, cancel);
         return TypedResults.Json(
             reply is [var only, ..] ? only : new Activity { Type = ActivityTypes.Message, TextFormat = "markdown", Text = Wording.TooSlow },

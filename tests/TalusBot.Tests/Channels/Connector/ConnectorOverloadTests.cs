@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalusBot.Activities;
 using TalusBot.Channels.Connector;
 using TalusBot.Storage;
+using TalusBot.Tests.Turns;
 
 namespace TalusBot.Tests.Channels.Connector;
 
@@ -33,13 +34,13 @@ public sealed class ConnectorOverloadTests : IAsyncLifetime
         await talk.SayAsync("what kind of tape?");
         await channel.ReplyAsync(talk.Id);
         await TakeAsync(talk, "waits-1");
-        var last = await TakeAsync(talk, "waits-2");
+        await TakeAsync(talk, "waits-2");
 
         using var refused = await talk.PostAsync(talk.Activity());
         Assert.Equal((429, TimeSpan.FromSeconds(2)), ((int)refused.StatusCode, refused.Headers.RetryAfter?.Delta));
         Assert.Equal("TooManyRequests", (await RunningBot.JsonOf(refused)).GetProperty("error").GetProperty("code").GetString());
 
-        await bot.Services.GetRequiredService<ConversationStore>().CompleteAsync(new OpenTurn(IdOf(talk), last, ""), replyBody: null, "", inbox: null);
+        await bot.FinishAsync(IdOf(talk));
         await talk.SayAsync("thanks");
         await channel.ReplyAsync(talk.Id, 2);
     }
@@ -74,9 +75,12 @@ public sealed class ConnectorOverloadTests : IAsyncLifetime
 
     private ChannelTalk Talk() => new(bot.Http, channel);
 
-    /// <summary>A message that is taken, and that nobody works on.</summary>
-    private async Task<long> TakeAsync(ChannelTalk talk, string id) =>
-        (await bot.Services.GetRequiredService<ConnectorStore>().TakeAsync(IdOf(talk), "msteams", "", """{"type":"message","text":"hello"}""", ConnectorConversation.Fingerprint(id), "", to: null)).Sequence;
+    /// <summary>A message that is taken, and that is not worked on here.</summary>
+    private async Task TakeAsync(ChannelTalk talk, string id)
+    {
+        await bot.Services.GetRequiredService<ConnectorStore>().TakeAsync(IdOf(talk), "msteams", "", """{"type":"message","text":"hello"}""", ConnectorConversation.Fingerprint(id), "", to: null);
+        await bot.HoldAsync(IdOf(talk));
+    }
 
     private static string IdOf(ChannelTalk talk) => ConnectorConversation.Of(JsonSerializer.Deserialize(talk.Activity().ToJsonString(), ActivityJson.Default.Activity)!).Id;
 }

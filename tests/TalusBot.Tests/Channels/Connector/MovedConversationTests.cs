@@ -159,7 +159,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         await store.TakeAsync(Id, "msteams", "", "{}", "2", "", place);
         await store.PartSentAsync(Id, sequence: 1, parts: 1, fingerprint: null);
 
-        Assert.Equal(new DeliveryState("{}", Delivered: 2, Parts: 0), store.Delivery(Id));
+        Assert.Equal(new DeliveryState("{}", Delivered: 2, Parts: 0), await store.DeliveryAsync(Id));
     }
 
     private ChannelTalk Talk() => new(bot.Http, channel) { Clock = clock, ServiceUrl = old.ServiceUrl };

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalusBot.Activities;
 using TalusBot.Channels.Connector;
 using TalusBot.Storage;
+using TalusBot.Tests.Turns;
 
 namespace TalusBot.Tests.Channels.Connector;
 
@@ -19,8 +20,9 @@ public sealed class TypingTests
         var said = new Activity { Type = "message", Id = "1", ChannelId = "msteams", Conversation = new ConversationAccount("a:slow"), From = new ChannelAccount("29:u"), Recipient = new ChannelAccount("28:b") };
         var (conversation, to) = (ConnectorConversation.Of(said), ConversationReference.Of(said, MockChannel.AppId, channel.ServiceUrl));
 
-        // A turn that nobody works on.
-        var taken = await store.TakeAsync(conversation.Id, "msteams", "", """{"type":"message","text":"hello"}""", "1", "http://here", new ReplyTarget(to.Write(), "1", "{}"));
+        // A turn that is not worked on here.
+        await store.TakeAsync(conversation.Id, "msteams", "", """{"type":"message","text":"hello"}""", "1", "http://here", new ReplyTarget(to.Write(), "1", "{}"));
+        await bot.HoldAsync(conversation.Id);
         typing.Watch(conversation, to);
         typing.Watch(conversation, to);
         await AdvanceAsync(TimeSpan.FromSeconds(1.5));
@@ -29,7 +31,7 @@ public sealed class TypingTests
         await channel.ReplyAsync("a:slow", 2, "typing");
 
         Assert.False(first.Body.TryGetProperty("text", out _));
-        await bot.Services.GetRequiredService<ConversationStore>().CompleteAsync(new OpenTurn(conversation.Id, taken.Sequence, "http://here"), replyBody: null, "", inbox: null);
+        await bot.FinishAsync(conversation.Id);
         await AdvanceAsync(TimeSpan.FromSeconds(3));
         await MockChannel.UntilAsync(() => !clock.IsAwaited(TimeSpan.FromSeconds(3)));
         Assert.Equal(2, channel.All.Count);

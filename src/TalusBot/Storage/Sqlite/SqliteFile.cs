@@ -1,14 +1,20 @@
 using Microsoft.Data.Sqlite;
 
-namespace TalusBot.Storage;
+namespace TalusBot.Storage.Sqlite;
 
 /// <summary>The data file: opened durably, and by one process at a time.</summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed class SqliteFile : Database
 {
     private readonly FileStream held;
     private readonly string connectionString;
 
     private SqliteFile(FileStream held, string connectionString) => (this.held, this.connectionString) = (held, connectionString);
+
+    public override bool IsShared => false;
+
+    public override int Writers => 1;
+
+    public override int Readers => 0;
 
     /// <exception cref="StorageUnavailableException">Another process has the file, or it cannot be opened; the message says which and what to do.</exception>
     public static SqliteFile Open(string path)
@@ -31,14 +37,7 @@ internal sealed class SqliteFile : IDisposable
         }
 
         SQLitePCL.Batteries_V2.Init();
-        var connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = full,
-            Mode = SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-            DefaultTimeout = 30,
-        }.ToString();
-        return new SqliteFile(held, connectionString);
+        return new SqliteFile(held, ConnectionString(full, SqliteOpenMode.ReadWriteCreate));
     }
 
     /// <summary>A look into a file that another process may be using; nothing in it can be changed.</summary>
@@ -51,45 +50,53 @@ internal sealed class SqliteFile : IDisposable
         }
 
         SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = System.IO.Path.GetFullPath(path), Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var session = new StoreSession(new SqliteConnection(ConnectionString(System.IO.Path.GetFullPath(path), SqliteOpenMode.ReadOnly)));
         try
         {
-            connection.Open();
-            var session = new StoreSession(connection);
-            var version = session.QueryFirst("SELECT MAX(version) FROM schema_version", row => row.GetInt64(0));
-            return version == Schema.Version ? session : throw new StorageUnavailableException(
-                $"The tables in {path} have version {version}, this program knows {Schema.Version}. Start the bot of this version once; it brings them up to date.");
+            session.Open();
+            SchemaUpgrade.RequireOurs(session, path);
+            return session;
         }
         catch (SqliteException error)
         {
-            connection.Dispose();
+            session.Dispose();
             throw new StorageUnavailableException($"The data file {path} cannot be read: {error.Message}", error);
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }
 
-    /// <exception cref="StorageUnavailableException">The file is no database of ours, or cannot be written.</exception>
-    public StoreSession Connect()
+    public override StoreSession Connect()
     {
-        var connection = new SqliteConnection(connectionString);
+        var session = new StoreSession(new SqliteConnection(connectionString));
         try
         {
-            connection.Open();
-            using var settings = connection.CreateCommand();
-            settings.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;";
-            settings.ExecuteNonQuery();
-            return new StoreSession(connection);
+            session.Open();
+            session.Execute("PRAGMA journal_mode=WAL");
+            session.Execute("PRAGMA synchronous=FULL");
+            session.Execute("PRAGMA secure_delete=ON");
+            session.Execute("PRAGMA foreign_keys=ON");
+            return session;
         }
         catch (SqliteException error)
         {
-            connection.Dispose();
+            session.Dispose();
             throw new StorageUnavailableException($"The data file cannot be used: {error.Message} Choose another with Storage__Path, or restore a backup.", error);
         }
     }
 
-    public void Dispose() => held.Dispose();
+    /// <summary>The journal is emptied into the file, where deleted words are overwritten.</summary>
+    public override void Scrub(StoreSession session) => session.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <remarks>Codes as in SQLite's result codes: what is the statement's fault is ERROR (1), CONSTRAINT (19), MISMATCH (20), MISUSE (21) or RANGE (25).</remarks>
+    public override StoreTrouble TroubleIn(Exception error) =>
+        error is SqliteException { SqliteErrorCode: not (1 or 19 or 20 or 21 or 25) } ? StoreTrouble.Unavailable : StoreTrouble.None;
+
+    public override void Dispose() => held.Dispose();
+
+    private static string ConnectionString(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString();
 }

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+
+namespace TalusBot.Storage;
+
+/// <summary>The open database with its writers and readers. What a write has returned is on disk.</summary>
+internal sealed class Store : IAsyncDisposable
+{
+    private readonly Database database;
+    private readonly List<GroupCommit> writers = [];
+    private readonly ConcurrentBag<StoreSession> idleReaders = [];
+    private readonly TaskScheduler? readers;
+    private readonly TimeProvider clock;
+    private volatile bool isClosed;
+
+    /// <exception cref="StorageUnavailableException">The database is in use or cannot be opened.</exception>
+    public Store(IOptions<StorageOptions> options, TimeProvider clock)
+    {
+        this.clock = clock;
+        database = Database.Open(options.Value);
+        try
+        {
+            using (var session = database.Connect())
+            {
+                SchemaUpgrade.Apply(session, database, Now);
+                ProcessStore.Enter(session, Process, database.IsShared, Now, options.Value.TurnLease);
+            }
+
+            for (var i = 0; i < database.Writers; i++)
+            {
+                writers.Add(new GroupCommit(database, Process, clock));
+            }
+
+            readers = database.Readers > 0 ? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, database.Readers).ConcurrentScheduler : null;
+        }
+        catch
+        {
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    /// <summary>Names this run of this process, as the owner of the turns it works on.</summary>
+    public string Process { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>Whether other processes may be at work on the same conversations.</summary>
+    public bool IsShared => database.IsShared;
+
+    /// <summary>Whether the last write failed for a reason of the disk's or the database's.</summary>
+    public bool IsFailing => writers.Exists(writer => writer.IsFailing);
+
+    /// <summary>Unix milliseconds.</summary>
+    public long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Runs work in a transaction of its own; it is on disk when the task ends.</summary>
+    /// <param name="conversation">Its id; empty where the work is not about one. What is written about a conversation keeps its order.</param>
+    /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
+    public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
+        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : WriterOf(conversation).WriteAsync(conversation, work);
+
+    /// <summary>Deleted words leave the journal too.</summary>
+    public Task ScrubAsync() => writers[0].BetweenCommitsAsync(database.Scrub);
+
+    /// <summary>Reads without holding up the caller's thread where that could take a while.</summary>
+    public Task<T> ReadAsync<T>(Func<StoreSession, T> query, CancellationToken cancel = default)
+    {
+        if (readers is not null)
+        {
+            return Task.Factory.StartNew(() => Read(query), cancel, TaskCreationOptions.DenyChildAttach, readers);
+        }
+
+        try
+        {
+            return Task.FromResult(Read(query));
+        }
+#pragma warning disable CA1031 // The caller gets it from the task.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    /// <exception cref="ObjectDisposedException">The store is closed, and the file may be another process's by now.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be read at present.</exception>
+    public T Read<T>(Func<StoreSession, T> query)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            var isFresh = !idleReaders.TryTake(out var reader);
+            reader ??= database.Connect();
+            try
+            {
+                var read = query(reader);
+                idleReaders.Add(reader);
+                CloseLate();
+                return read;
+            }
+            catch (Exception error)
+            {
+                var trouble = database.TroubleIn(error);
+                if (trouble is StoreTrouble.None)
+                {
+                    idleReaders.Add(reader);
+                    CloseLate();
+                    throw;
+                }
+
+                reader.Dispose();
+                if (!isFirst || isFresh)
+                {
+                    throw new StorageUnavailableException($"The database cannot be read: {error.Message}", error);
+                }
+
+                // All of them were connected before whatever happened to this one.
+                CloseReaders();
+            }
+        }
+    }
+
+    /// <summary>Hears what other processes over the same database do, until the connection is lost.</summary>
+    /// <param name="begun">Called as soon as nothing is missed any more.</param>
+    public Task ListenAsync(Action begun, Action<IReadOnlyList<Notice>> heard, CancellationToken cancel) => database.ListenAsync(Process, begun, heard, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        isClosed = true;
+        foreach (var writer in writers)
+        {
+            await writer.DisposeAsync();
+        }
+
+        CloseReaders();
+        database.Dispose();
+    }
+
+    private GroupCommit WriterOf(string conversation)
+    {
+        var hash = 2166136261u;
+        foreach (var c in conversation)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return writers[(int)(hash % (uint)writers.Count)];
+    }
+
+    private void CloseLate()
+    {
+        if (isClosed)
+        {
+            CloseReaders();
+        }
+    }
+
+    private void CloseReaders()
+    {
+        while (idleReaders.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+}

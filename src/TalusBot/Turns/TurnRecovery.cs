@@ -1,0 +1,146 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using TalusBot.Knowledge;
+using TalusBot.Storage;
+
+namespace TalusBot.Turns;
+
+/// <summary>
+/// Finds turns that nobody works on: those that an earlier run of this program left behind, those of a process that is gone, and
+/// those for which there was no room. Gives the signs of life by which other processes know that ours are in good hands.
+/// </summary>
+internal sealed partial class TurnRecovery(
+    TurnQueue queue, TurnStore turns, ProcessStore processes, Store store, KnowledgeBase knowledge, IReplyChannel channel, IOptions<StorageOptions> options, TimeProvider clock,
+    ILogger<TurnRecovery> logger) : BackgroundService
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private bool isFailing;
+
+    /// <summary>Another process has ended, or has left something to us.</summary>
+    public void LookNow() => woken.Writer.TryWrite(true);
+
+    /// <summary>Runs before the server listens: what waits from before is queued ahead of what comes in.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TakeOverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await processes.LeaveAsync(cancellationToken);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Then the others find out by themselves.
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WatchAsync(stoppingToken), CancellationToken.None);
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        var beat = clock.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                await WaitAsync(stopping);
+                try
+                {
+                    // One process alone needs no signs of life; but a write shows when a database that failed is well again.
+                    if (store.IsFailing || (store.IsShared && clock.GetElapsedTime(beat) >= options.Value.TurnLease / 4))
+                    {
+                        await processes.BeatAsync(options.Value.TurnLease, stopping);
+                        await channel.TakeUpAsync(stopping);
+                        beat = clock.GetTimestamp();
+                    }
+
+                    await TakeOverAsync(stopping);
+                    Note(error: null);
+                }
+#pragma warning disable CA1031 // The one place that catches the unexpected of a look: the next one comes in a second.
+                catch (Exception error) when (!stopping.IsCancellationRequested)
+#pragma warning restore CA1031
+                {
+                    Note(error);
+                }
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The program ends.
+        }
+    }
+
+    /// <summary>Until the next look is due, or somebody asks for one.</summary>
+    private async Task WaitAsync(CancellationToken stopping)
+    {
+        using var due = new CancellationTokenSource(BetweenLooks, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stopping);
+        try
+        {
+            await woken.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // It is due.
+        }
+    }
+
+    private async Task TakeOverAsync(CancellationToken cancel)
+    {
+        if (knowledge.Current is null)
+        {
+            // Nothing could be answered; the turns stay open until there is knowledge again.
+            return;
+        }
+
+        var found = (await turns.OursOrStrandedAsync(cancel)).Where(turn => !queue.Holds(turn)).Select(turn => turn.ConversationId).Distinct(StringComparer.Ordinal).ToList();
+        var taken = 0;
+        foreach (var conversation in found)
+        {
+            foreach (var turn in await turns.ClaimAsync(conversation, cancel))
+            {
+                taken += turn.TakenOver ? 1 : 0;
+                queue.Enqueue(turn);
+            }
+        }
+
+        if (taken > 0)
+        {
+            Log.TakingOver(logger, taken);
+        }
+    }
+
+    /// <summary>Once when it begins and once when it ends.</summary>
+    private void Note(Exception? error)
+    {
+        if (error is not null && !isFailing)
+        {
+            Log.Failed(logger, error);
+        }
+        else if (error is null && isFailing)
+        {
+            Log.WellAgain(logger);
+        }
+
+        isFailing = error is not null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Taking over {Count} messages that were still waiting for their reply")]
+        public static partial void TakingOver(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be looked through for messages that wait; it is tried again every second")]
+        public static partial void Failed(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The store is well again")]
+        public static partial void WellAgain(ILogger logger);
+    }
+}
