@@ -3,6 +3,7 @@ using TalusBot.Channels.Page;
 using TalusBot.Channels.Webhook;
 using TalusBot.Knowledge;
 using TalusBot.Maintenance.Console;
+using TalusBot.Storage;
 
 namespace TalusBot.Channels;
 
@@ -44,6 +45,12 @@ internal static class DoorKeeper
         .UseExceptionHandler(failed => failed.Run(context =>
         {
             var error = context.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Error;
+            if (error is StorageUnavailableException)
+            {
+                context.Response.Headers.RetryAfter = "5";
+                return Refuse(context, StatusCodes.Status503ServiceUnavailable);
+            }
+
             return Refuse(context, error is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError);
         }))
         .UseStatusCodePages(page => Refuse(page.HttpContext, page.HttpContext.Response.StatusCode));
@@ -71,6 +78,7 @@ internal static class DoorKeeper
         StatusCodes.Status413PayloadTooLarge => ("MessageSizeTooBig", "The request is too large. Send a shorter message."),
         StatusCodes.Status415UnsupportedMediaType => ("BadArgument", "Send the body as application/json."),
         StatusCodes.Status500InternalServerError => ("ServiceError", "Something went wrong on our side. Please try again."),
+        StatusCodes.Status503ServiceUnavailable => ("StorageUnavailable", "Nothing can be kept just now, so nothing was taken. Please try again in a little while."),
         _ => ("Error", "The request was refused."),
     };
 }

@@ -10,16 +10,31 @@ internal static class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (KnowledgeBase knowledge, Store store, TurnStore turns) =>
     {
         var current = knowledge.Current;
-        var isReady = current is not null && !store.IsFailing;
+        var open = OpenTurns(turns);
+        var isStoreWell = open is not null && !store.IsFailing;
+        var isReady = current is not null && isStoreWell;
         return TypedResults.Json(
             new Health(
                 isReady ? "ready" : "notReady",
                 new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published, knowledge.IsBehind),
-                store.IsFailing ? "failing" : "ok",
-                turns.Open()),
+                isStoreWell ? "ok" : "failing",
+                open ?? 0),
             HealthJson.Default.Health,
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });
+
+    /// <summary>Null where nobody can tell.</summary>
+    private static long? OpenTurns(TurnStore turns)
+    {
+        try
+        {
+            return turns.Open();
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <param name="Status">ready or notReady.</param>

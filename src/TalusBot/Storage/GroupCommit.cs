@@ -19,6 +19,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromMilliseconds(100);
     private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly Database database;
+    private readonly StoreHealth health;
     private readonly string owner;
     private readonly TimeProvider clock;
     private readonly Task writer;
@@ -27,15 +28,12 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     /// <param name="owner">The process, as others hear of it.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public GroupCommit(Database database, string owner, TimeProvider clock)
+    public GroupCommit(Database database, StoreHealth health, string owner, TimeProvider clock)
     {
-        (this.database, this.owner, this.clock) = (database, owner, clock);
+        (this.database, this.health, this.owner, this.clock) = (database, health, owner, clock);
         session = database.Connect();
         writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
-
-    /// <summary>Whether the last commit failed.</summary>
-    public bool IsFailing { get; private set; }
 
     /// <summary>Runs <paramref name="work"/> inside a transaction; the task ends when it is durably committed.</summary>
     /// <param name="key">What it writes about, such as a conversation's id: writes about the same thing keep their order.</param>
@@ -135,7 +133,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 database.Tell(session, owner, session.Notices);
                 committing = true;
                 transaction.Commit();
-                IsFailing = false;
+                health.IsFailing = false;
                 group.ForEach(write => write.Confirm());
                 return;
             }
@@ -147,7 +145,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 DropLost(error);
                 if (trouble is StoreTrouble.Disconnected && !committing && clock.GetElapsedTime(since) < Patience && !isClosing)
                 {
-                    IsFailing = true;
+                    health.IsFailing = true;
                     Task.Delay(BetweenConnections, clock).GetAwaiter().GetResult();
                 }
                 else if (trouble is StoreTrouble.LostRace && group.Count > 1)
@@ -157,7 +155,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 }
                 else if (trouble is not StoreTrouble.LostRace || attempt >= Tries)
                 {
-                    IsFailing |= trouble is not StoreTrouble.None;
+                    health.IsFailing |= trouble is not StoreTrouble.None;
                     group.ForEach(write => write.Refuse(Worded(error, trouble)));
                     return;
                 }
@@ -172,7 +170,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private void RunEach(List<Write> group, System.Data.Common.DbTransaction transaction)
     {
         var isOne = group.Count == 1;
-        foreach (var write in group.Where(write => !write.IsRefused))
+        foreach (var write in group)
         {
             var before = session!.Uncommitted;
             if (!isOne)
@@ -193,7 +191,8 @@ internal sealed class GroupCommit : IAsyncDisposable
             catch (Exception error) when (!isOne && database.TroubleIn(error) is StoreTrouble.None)
 #pragma warning restore CA1031
             {
-                write.Refuse(error);
+                // Its caller hears of it when the others are on disk: it may have been refused because of one of them.
+                write.Fail(error);
                 transaction.Rollback("one");
                 session.BackTo(before);
             }
@@ -220,10 +219,12 @@ internal sealed class GroupCommit : IAsyncDisposable
 
         public bool IsAlone { get; init; }
 
-        public bool IsRefused { get; protected set; }
-
         public abstract void Run(StoreSession session);
 
+        /// <summary>It is rolled back, and the rest of its group goes on.</summary>
+        public abstract void Fail(Exception error);
+
+        /// <summary>All of its group is on disk, but those that failed.</summary>
         public abstract void Confirm();
 
         public abstract void Refuse(Exception error);
@@ -233,17 +234,33 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T result = default!;
+        private Exception? failure;
 
         public Task<T> Done => done.Task;
 
-        public override void Run(StoreSession session) => result = work(session);
+        public override void Run(StoreSession session) => (result, failure) = (work(session), null);
 
-        public override void Confirm() => done.TrySetResult(result);
+        public override void Fail(Exception error) => failure = error;
 
-        public override void Refuse(Exception error)
+        public override void Confirm()
         {
-            IsRefused = true;
-            done.TrySetException(error);
+            if (failure is null)
+            {
+                done.TrySetResult(result);
+            }
+            else
+            {
+                done.TrySetException(failure);
+            }
         }
+
+        public override void Refuse(Exception error) => done.TrySetException(error);
     }
+}
+
+/// <summary>What all writers of a store know together.</summary>
+internal sealed class StoreHealth
+{
+    /// <summary>Whether the last commit failed for a reason of the disk's or the database's, whoever made it.</summary>
+    public volatile bool IsFailing;
 }

@@ -8,6 +8,7 @@ namespace TalusBot.Storage;
 internal sealed class Store : IAsyncDisposable
 {
     private readonly Database database;
+    private readonly StoreHealth health = new();
     private readonly List<GroupCommit> writers = [];
     private readonly ConcurrentBag<StoreSession> idleReaders = [];
     private readonly TaskScheduler? readers;
@@ -29,7 +30,7 @@ internal sealed class Store : IAsyncDisposable
 
             for (var i = 0; i < database.Writers; i++)
             {
-                writers.Add(new GroupCommit(database, Process, clock));
+                writers.Add(new GroupCommit(database, health, Process, clock));
             }
 
             readers = database.Readers > 0 ? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, database.Readers).ConcurrentScheduler : null;
@@ -48,7 +49,7 @@ internal sealed class Store : IAsyncDisposable
     public bool IsShared => database.IsShared;
 
     /// <summary>Whether the last write failed for a reason of the disk's or the database's.</summary>
-    public bool IsFailing => writers.Exists(writer => writer.IsFailing);
+    public bool IsFailing => health.IsFailing;
 
     /// <summary>Unix milliseconds.</summary>
     public long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -10,7 +10,7 @@ public sealed class GroupCommitTests
     {
         using var folder = new TemporaryFolder();
         using var file = SqliteFile.Open(folder.File("x.db"));
-        await using (var commit = new GroupCommit(file, "us", TimeProvider.System))
+        await using (var commit = new GroupCommit(file, new StoreHealth(), "us", TimeProvider.System))
         {
             await commit.WriteAsync("", session => session.Execute("CREATE TABLE t (n BIGINT PRIMARY KEY)"));
             var writes = Enumerable.Range(0, 40).Select(n => commit.WriteAsync("", session =>

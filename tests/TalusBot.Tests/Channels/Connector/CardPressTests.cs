@@ -148,7 +148,7 @@ public sealed class CardPressTests : IAsyncLifetime, IDisposable
     {
         await talk.SayAsync(question);
         var card = (await channel.ReplyAsync(talk.Id)).Body.GetProperty("attachments")[0].GetProperty("content");
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
         return JsonObject.Create(Buttons(card).First(button => button.GetProperty("verb").GetString() == verb && (title is null || button.GetProperty("title").GetString() == title)).GetProperty("data"))!;
     }
 

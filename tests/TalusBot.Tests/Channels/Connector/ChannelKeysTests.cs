@@ -86,7 +86,7 @@ public sealed class ChannelKeysTests : IAsyncLifetime
 
         Assert.Equal(200, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), old)));
         held.SetResult();
-        await MockChannel.UntilAsync(() => channel.KeyRequests == 2);
+        await Eventually.TrueAsync(() => channel.KeyRequests == 2);
         Assert.Equal(200, await Talk().StatusAsync());
         Assert.Equal(401, await Talk().StatusAsync(channel.Token(clock.GetUtcNow(), old)));
         Assert.Equal(2, channel.KeyRequests);

@@ -109,7 +109,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         await using var bot = await channel.BotAsync();
         var talk = new ChannelTalk(bot.Http, channel);
         await talk.SayAsync("what kind of tape?");
-        await MockChannel.UntilAsync(() => channel.TokenRequests > 3);
+        await Eventually.TrueAsync(() => channel.TokenRequests > 3);
         channel.LoginStatus = 200;
 
         await channel.ReplyAsync(talk.Id);
@@ -129,7 +129,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         channel.Plan(talk.Id, new MockChannel.Answer(403, code));
         await talk.SayAsync("what kind of tape?");
 
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
         Assert.Empty(DataFile.Rows(File, "SELECT * FROM connector_turn"));
 
         await talk.InstallAsync();
@@ -153,7 +153,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
 
         channel.Plan(talk.Id, new MockChannel.Answer(403, "ConversationBlockedByUser"));
         await talk.SayAsync("what kind of tape?", id: "missed");
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
 
         await talk.SayAsync("thanks", id: "again");
         await talk.SayAsync("how long do you leave it on?", id: "and again");
@@ -172,7 +172,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         var held = new TaskCompletionSource();
         channel.Plan(talk.Id, new MockChannel.Answer(403, "ConversationBlockedByUser", Held: held.Task));
         await talk.SayAsync("what kind of tape?", id: "first");
-        await MockChannel.UntilAsync(() => channel.All.Count == 1);
+        await Eventually.TrueAsync(() => channel.All.Count == 1);
         await talk.SayAsync("thanks", id: "second");
         held.SetResult();
 
@@ -189,7 +189,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         await talk.SayAsync("what kind of tape?");
         await channel.ReplyAsync(talk.Id);
 
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
 
         var all = string.Concat(((string[])["conversation", "log_entry", "turn", "connector_conversation", "connector_turn", "connector_sent"]).SelectMany(table => DataFile.Rows(File, $"SELECT * FROM {table}")));
         Assert.DoesNotContain("29:the-user", all, StringComparison.Ordinal);
@@ -205,7 +205,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         await talk.InstallAsync();
         await talk.SayAsync("what kind of tape?");
         await channel.ReplyAsync(talk.Id, 2);
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM connector_turn").Count == 0);
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT * FROM connector_turn").Count == 0);
 
         var reference = Assert.Single(DataFile.Rows(File, "SELECT reference FROM connector_conversation"));
         Assert.Contains(talk.Id, reference, StringComparison.Ordinal);
@@ -244,7 +244,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         Assert.StartsWith("You asked: ", told.Text, StringComparison.Ordinal);
         Assert.Equal("asked", told.Body.GetProperty("replyToId").GetString());
         Assert.Equal("29:the-user", IdOf(told, "recipient"));
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
         Assert.Equal(["29:anna", "29:ben"], told.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("First, please have the sign looked at", told["29:anna"], StringComparison.Ordinal);
         Assert.DoesNotContain("First, please have the sign looked at", told["29:ben"], StringComparison.Ordinal);
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
         Assert.Empty(DataFile.Rows(File, "SELECT * FROM connector_turn"));
 
         ChannelTalk Talk(string person) => new(bot.Http, channel) { Id = "19:group@thread.v2", Kind = "groupChat", Person = person };
@@ -285,14 +285,14 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
             talk = new ChannelTalk(bot.Http, channel);
             using var taken = await talk.PostAsync(talk.Activity(), token: "");
             Assert.Equal(200, (int)taken.StatusCode);
-            await MockChannel.UntilAsync(() => channel.All.Count > 0);
+            await Eventually.TrueAsync(() => channel.All.Count > 0);
         }
 
         var before = channel.All.Count;
         channel.Otherwise = new(201);
         await using (await channel.BotAsync(dataFile: File))
         {
-            await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
+            await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT reference FROM connector_conversation").SequenceEqual([""]));
         }
 
         Assert.Equal((before, 0), (channel.All.Count, channel.TokenRequests));

@@ -84,7 +84,7 @@ public sealed class ConnectorTalkTests : IAsyncLifetime, IDisposable
         var talk = Talk();
         await talk.SayAsync("what kind of tape?");
         await channel.ReplyAsync(talk.Id);
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT * FROM connector_sent").Count == 1);
         await talk.SayAsync("how long do you leave it on?");
         await channel.ReplyAsync(talk.Id, 2);
 
@@ -96,7 +96,7 @@ public sealed class ConnectorTalkTests : IAsyncLifetime, IDisposable
         }));
 
         Assert.Equal("{}", rated.GetRawText());
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT sequence, thumb, reason FROM feedback").SequenceEqual(["2|down|too short"]));
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT sequence, thumb, reason FROM feedback").SequenceEqual(["2|down|too short"]));
         Assert.Equal(2, channel.All.Count);
     }
 

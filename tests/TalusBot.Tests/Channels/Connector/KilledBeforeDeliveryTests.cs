@@ -17,7 +17,7 @@ public sealed class KilledBeforeDeliveryTests
         {
             await bot.ReadyAsync(http);
             await Task.WhenAll(talks.Select(talk => talk.SayAsync("what kind of tape?")));
-            await MockChannel.UntilAsync(() => channel.All.Count > 0);
+            await Eventually.TrueAsync(() => channel.All.Count > 0);
             bot.Kill();
         }
 

@@ -96,17 +96,8 @@ internal sealed class MockChannel : IAsyncDisposable
 
     public async Task<Sent> ReplyAsync(string conversation, int number = 1, string type = "message")
     {
-        await UntilAsync(() => Taken(conversation, type).Count >= number);
+        await Eventually.TrueAsync(() => Taken(conversation, type).Count >= number);
         return Taken(conversation, type)[number - 1];
-    }
-
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
     }
 
     /// <summary>A token as this channel signs it; a null value leaves the claim out.</summary>

@@ -38,7 +38,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         old.Otherwise = new(503, RetryAfter: "0");
         var talk = Talk();
         await talk.SayAsync("what kind of tape?", id: "first");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(RetryLater));
+        await Eventually.TrueAsync(() => clock.IsAwaited(RetryLater));
 
         await MoveAsync(talk);
 
@@ -51,7 +51,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         old.Otherwise = new(429, RetryAfter: "300");
         var talk = Talk();
         await talk.SayAsync("what kind of tape?", id: "first");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
 
         await MoveAsync(talk);
 
@@ -65,7 +65,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         var talk = Talk();
         old.Plan(talk.Id, new MockChannel.Answer(404, Held: held.Task));
         await talk.SayAsync("what kind of tape?", id: "first");
-        await MockChannel.UntilAsync(() => old.All.Count == 1);
+        await Eventually.TrueAsync(() => old.All.Count == 1);
         talk.ServiceUrl = channel.ServiceUrl;
         await talk.SayAsync("thanks", id: "second");
         held.SetResult();
@@ -81,7 +81,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         await old.ReplyAsync(talk.Id);
         old.Plan(talk.Id, new(201), new(429, RetryAfter: "300"));
         await talk.SayAsync("what kind of tape?", id: "aside");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
 
         talk.ServiceUrl = channel.ServiceUrl;
         await talk.SayAsync("thanks", id: "second");
@@ -100,9 +100,9 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         old.Otherwise = new(429, RetryAfter: "300");
         var talk = Talk();
         await talk.SayAsync("what kind of tape?");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(300)));
         await talk.SayAsync("thanks");
-        await MockChannel.UntilAsync(() => DataFile.Rows(File, "SELECT * FROM log_entry").Count == 4);
+        await Eventually.TrueAsync(() => DataFile.Rows(File, "SELECT * FROM log_entry").Count == 4);
 
         Assert.True(clock.IsAwaited(TimeSpan.FromSeconds(300)));
         Assert.Single(old.All);
@@ -119,12 +119,12 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         old.Otherwise = new(status, RetryAfter: retryAfter);
         var talk = Talk();
         await talk.SayAsync("what kind of tape?");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(seconds)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(seconds)));
         var before = old.All.Count;
         old.Otherwise = new(201);
 
         await talk.TellAsync("installationUpdate", new JsonObject { ["action"] = "remove" });
-        await MockChannel.UntilAsync(() => !clock.IsAwaited(TimeSpan.FromSeconds(seconds)));
+        await Eventually.TrueAsync(() => !clock.IsAwaited(TimeSpan.FromSeconds(seconds)));
         clock.Advance(TimeSpan.FromHours(1));
 
         await talk.SayAsync("thanks", id: "back");
@@ -140,7 +140,7 @@ public sealed class MovedConversationTests : IAsyncLifetime, IDisposable
         channel.LoginHeld = held.Task;
         var talk = Talk();
         await talk.SayAsync("what kind of tape?");
-        await MockChannel.UntilAsync(() => channel.TokenRequests == 1);
+        await Eventually.TrueAsync(() => channel.TokenRequests == 1);
         await talk.TellAsync("installationUpdate", new JsonObject { ["action"] = "remove" });
         held.SetResult();
 

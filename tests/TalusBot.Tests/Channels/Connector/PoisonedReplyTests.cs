@@ -23,16 +23,16 @@ public sealed class PoisonedReplyTests
         {
             var talk = new ChannelTalk(before.Http, channel) { Id = "a:poisoned", Clock = clock };
             await talk.SayAsync("what kind of tape?", id: "first");
-            await MockChannel.UntilAsync(() => DataFile.Rows(file, "SELECT * FROM log_entry").Count == 2);
+            await Eventually.TrueAsync(() => DataFile.Rows(file, "SELECT * FROM log_entry").Count == 2);
             await talk.SayAsync("thanks", id: "second");
-            await MockChannel.UntilAsync(() => DataFile.Rows(file, "SELECT * FROM log_entry").Count == 4);
+            await Eventually.TrueAsync(() => DataFile.Rows(file, "SELECT * FROM log_entry").Count == 4);
         }
 
         DataFile.Execute(file, poison);
         channel.Otherwise = new(201);
         await using var bot = await BotAsync();
         using var notSent = new Count(bot, "talusbot.connector.not_sent");
-        await MockChannel.UntilAsync(() => clock.IsAwaited(RetryLater));
+        await Eventually.TrueAsync(() => clock.IsAwaited(RetryLater));
         Assert.Empty(channel.Taken("a:poisoned"));
         Assert.Equal(0, notSent.Total);
 

@@ -33,7 +33,7 @@ public sealed class TypingTests
         Assert.False(first.Body.TryGetProperty("text", out _));
         await bot.FinishAsync(conversation.Id);
         await AdvanceAsync(TimeSpan.FromSeconds(3));
-        await MockChannel.UntilAsync(() => !clock.IsAwaited(TimeSpan.FromSeconds(3)));
+        await Eventually.TrueAsync(() => !clock.IsAwaited(TimeSpan.FromSeconds(3)));
         Assert.Equal(2, channel.All.Count);
     }
 
@@ -56,7 +56,7 @@ public sealed class TypingTests
     /// <summary>As soon as somebody waits for that long.</summary>
     private async Task AdvanceAsync(TimeSpan by)
     {
-        await MockChannel.UntilAsync(() => clock.IsAwaited(by));
+        await Eventually.TrueAsync(() => clock.IsAwaited(by));
         clock.Advance(by);
     }
 }
