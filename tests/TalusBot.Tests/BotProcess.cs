@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace TalusBot.Tests;
 
@@ -26,17 +24,19 @@ internal sealed class BotProcess : IDisposable
 
     public int ExitCode => process.ExitCode;
 
+    public int Id => process.Id;
+
     /// <param name="workingDirectory">Where relative paths start; the repository's root unless a test says otherwise.</param>
-    public static BotProcess Start(string[] arguments, IEnumerable<(string Name, string Value)> environment, string? workingDirectory = null)
+    /// <param name="within">A command that the program takes the place of in the end, such as a shell that prepares its surroundings.</param>
+    public static BotProcess Start(string[] arguments, IEnumerable<(string Name, string Value)> environment, string? workingDirectory = null, params IReadOnlyList<string> within)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(within.Count > 0 ? within[0] : "dotnet")
         {
             WorkingDirectory = workingDirectory ?? Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "TalusBot.dll"));
-        foreach (var argument in arguments)
+        foreach (var argument in (string[])[.. within.Skip(1), .. within.Count > 0 ? ["dotnet"] : Array.Empty<string>(), Path.Combine(AppContext.BaseDirectory, "TalusBot.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -53,13 +53,6 @@ internal sealed class BotProcess : IDisposable
         bot.process.BeginOutputReadLine();
         bot.process.BeginErrorReadLine();
         return bot;
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     /// <summary>Waits until it answers.</summary>

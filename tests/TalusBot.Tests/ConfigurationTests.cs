@@ -25,7 +25,7 @@ public sealed class ConfigurationTests
     public async Task The_environment_moves_the_address()
     {
         using var folder = new TemporaryFolder();
-        var url = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{LoopbackPort.Free()}";
         using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", url), ("Storage__Path", folder.File("talusbot.db"))]);
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         await bot.ReadyAsync(http);

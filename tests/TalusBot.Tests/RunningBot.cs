@@ -54,16 +54,12 @@ internal sealed class RunningBot : IAsyncDisposable
     }
 
     /// <summary>A started conversation, as a page would open it.</summary>
-    public async Task<Talk> TalkAsync()
-    {
-        using var granted = await Http.PostAsync("/api/chat/token", content: null);
-        var token = (await JsonOf(granted)).GetProperty("token").GetString()!;
-        using var started = await SendAsync(HttpMethod.Post, "/v3/directline/conversations", token, "{}");
-        var grant = await JsonOf(started);
-        return new Talk(this, grant.GetProperty("conversationId").GetString()!, grant.GetProperty("token").GetString()!, grant.GetProperty("streamUrl").GetString()!);
-    }
+    public Task<Talk> TalkAsync() => Talk.BeginAsync(Http);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? json = null, string? origin = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? json = null, string? origin = null) =>
+        SendAsync(Http, method, path, token, json, origin);
+
+    public static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string? token = null, string? json = null, string? origin = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
@@ -81,7 +77,7 @@ internal sealed class RunningBot : IAsyncDisposable
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         }
 
-        return await Http.SendAsync(request);
+        return await http.SendAsync(request);
     }
 
     public static async Task<JsonElement> JsonOf(HttpResponseMessage answer)
@@ -98,12 +94,22 @@ internal sealed class RunningBot : IAsyncDisposable
     }
 
     /// <summary>One conversation over Direct Line.</summary>
-    public sealed record Talk(RunningBot Bot, string Id, string Token, string StreamUrl)
+    /// <param name="Http">Its base address is the bot's.</param>
+    public sealed record Talk(HttpClient Http, string Id, string Token, string StreamUrl)
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+        public static async Task<Talk> BeginAsync(HttpClient http)
+        {
+            using var granted = await http.PostAsync("/api/chat/token", content: null);
+            var token = (await JsonOf(granted)).GetProperty("token").GetString()!;
+            using var started = await RunningBot.SendAsync(http, HttpMethod.Post, "/v3/directline/conversations", token, "{}");
+            var grant = await JsonOf(started);
+            return new Talk(http, grant.GetProperty("conversationId").GetString()!, grant.GetProperty("token").GetString()!, grant.GetProperty("streamUrl").GetString()!);
+        }
+
         public Task<HttpResponseMessage> PostAsync(string activityJson) =>
-            Bot.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{Id}/activities", Token, activityJson);
+            RunningBot.SendAsync(Http, HttpMethod.Post, $"/v3/directline/conversations/{Id}/activities", Token, activityJson);
 
         /// <summary>Says something and waits for the reply to it.</summary>
         public async Task<JsonElement> AskAsync(string text, string? locale = null)
@@ -144,7 +150,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
         public async Task<List<JsonElement>> ReadAsync(string watermark = "")
         {
-            using var answer = await Bot.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{Id}/activities?watermark={watermark}", Token);
+            using var answer = await RunningBot.SendAsync(Http, HttpMethod.Get, $"/v3/directline/conversations/{Id}/activities?watermark={watermark}", Token);
             Assert.Equal(200, (int)answer.StatusCode);
             return [.. (await JsonOf(answer)).GetProperty("activities").EnumerateArray()];
         }

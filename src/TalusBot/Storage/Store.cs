@@ -7,6 +7,8 @@ namespace TalusBot.Storage;
 /// <summary>The open database with its writers and readers. What a write has returned is on disk.</summary>
 internal sealed class Store : IAsyncDisposable
 {
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BeforeConnectingAgain = TimeSpan.FromMilliseconds(250);
     private readonly Database database;
     private readonly StoreHealth health = new();
     private readonly List<GroupCommit> writers = [];
@@ -22,7 +24,7 @@ internal sealed class Store : IAsyncDisposable
         database = Database.Open(options.Value);
         try
         {
-            using (var session = database.Connect())
+            using (var session = ConnectFirst())
             {
                 SchemaUpgrade.Apply(session, database, Now);
                 ProcessStore.Enter(session, Process, database.IsShared, Now, options.Value.TurnLease);
@@ -135,6 +137,22 @@ internal sealed class Store : IAsyncDisposable
 
         CloseReaders();
         database.Dispose();
+    }
+
+    /// <summary>A database that is started together with us may need a while longer.</summary>
+    private StoreSession ConnectFirst()
+    {
+        for (var since = clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                return database.Connect();
+            }
+            catch (StorageUnavailableException error) when (error.IsPassing && clock.GetElapsedTime(since) < FirstPatience)
+            {
+                Task.Delay(BeforeConnectingAgain, clock).GetAwaiter().GetResult();
+            }
+        }
     }
 
     private GroupCommit WriterOf(string conversation)

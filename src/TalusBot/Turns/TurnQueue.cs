@@ -23,7 +23,8 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
     /// <param name="said">Written by us, or read by the channel's own reader, so that it can be kept; its From is already the user it may be.</param>
     /// <param name="baseUrl">The address under which the client reached us.</param>
-    public async Task<Accepted> TakeAsync(string conversationId, Activity said, string baseUrl, CancellationToken cancel)
+    /// <param name="onceAs">Names the message where its client has not; the same one is taken once.</param>
+    public async Task<Accepted> TakeAsync(string conversationId, Activity said, string baseUrl, CancellationToken cancel, string? onceAs = null)
     {
         if (said.Type is ActivityTypes.Typing or ActivityTypes.ConversationUpdate)
         {
@@ -39,7 +40,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
         }
 
         var isMark = ReaderMarks.IsOne(said);
-        var (body, clientId) = (Body(said), ClientId(said));
+        var (body, clientId) = (Body(said), ClientId(said) ?? onceAs);
         if (isMark && await store.LastSequenceAsync(conversationId, cancel) is not null && marks.Read(conversationId, said).Problem is { } problem)
         {
             return new Accepted(AcceptOutcome.Refused, Problem: problem);

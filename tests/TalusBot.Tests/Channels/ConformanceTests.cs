@@ -9,7 +9,7 @@ public sealed class ConformanceTests
     private const string Secret = "conformance-direct-line-secret";
 
     /// <summary>Where the page with Web Chat on it is served from: another origin than the bot's.</summary>
-    private readonly int pagePort = BotProcess.FreePort();
+    private readonly int pagePort = LoopbackPort.Free();
 
     [Fact]
     public async Task Microsofts_Direct_Line_client_finds_nothing_to_complain_about()
@@ -46,7 +46,7 @@ public sealed class ConformanceTests
     public async Task A_channel_that_plays_Microsoft_Teams_finds_nothing_to_complain_about()
     {
         using var folder = new TemporaryFolder();
-        var channel = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var channel = $"http://127.0.0.1:{LoopbackPort.Free()}";
         using var main = Start(
             folder,
             "main",
@@ -71,7 +71,7 @@ public sealed class ConformanceTests
 
     private BotProcess Start(TemporaryFolder folder, string name, out string url, params IEnumerable<(string Name, string Value)> more)
     {
-        url = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        url = $"http://127.0.0.1:{LoopbackPort.Free()}";
         ShippedKnowledge.LayVectorsBeside(folder.File(name + ".db"));
         return BotProcess.Start(
             [],

@@ -22,7 +22,7 @@ public sealed class SpoiledActivitiesTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         channel = await MockChannel.StartAsync();
-        var address = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
         ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         process = BotProcess.Start(
             [],

@@ -111,7 +111,7 @@ public sealed class CommandTests
     public async Task Told_to_stop_it_ends_in_peace_though_a_socket_does_not_answer()
     {
         using var folder = new TemporaryFolder();
-        var url = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{LoopbackPort.Free()}";
         using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", url), ("Storage__Path", folder.File("talusbot.db"))]);
         using var http = new HttpClient { BaseAddress = new Uri(url) };
         await bot.ReadyAsync(http);

@@ -60,7 +60,7 @@ public sealed class ExaminationTests
     public async Task A_login_server_out_of_reach_is_told_with_what_to_open()
     {
         await using var servers = await OtherServers.StartAsync();
-        var port = BotProcess.FreePort();
+        var port = LoopbackPort.Free();
         var found = await servers.FindAsync("sign-in", ("ToChannelFromBotLoginUrl", $"http://127.0.0.1:{port}/{OtherServers.Tenant}"));
 
         Assert.Equal((FindingStatus.Wrong, "The login server 127.0.0.1 cannot be used: nothing answers there."), (found.Status, found.Message));

@@ -21,7 +21,7 @@ public sealed class Blog : IAsyncLifetime, IDisposable
 
     public Blog()
     {
-        Address = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        Address = $"http://127.0.0.1:{LoopbackPort.Free()}";
         environment = new() { ["BLOG_ADDRESS"] = Address, ["BLOG_SOCKET"] = folder.File("database"), ["BLOG_CONTENT"] = folder.File("content") };
     }
 

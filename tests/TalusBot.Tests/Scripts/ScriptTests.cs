@@ -29,7 +29,7 @@ public sealed class ScriptTests(ITestOutputHelper output)
                     {
                         await bot.DisposeAsync();
                         bot = await RunningBot.StartAsync(dataFile: data, settings: Settings);
-                        talk = talk with { Bot = bot };
+                        talk = talk with { Http = bot.Http };
                     }
                     else if (line.Kind == "bot")
                     {

@@ -17,7 +17,7 @@ internal sealed class PostgreSqlServer : IDisposable
 
     private readonly string folder;
     private readonly string programs;
-    private readonly int port = BotProcess.FreePort();
+    private readonly int port = LoopbackPort.Free();
 
     /// <summary>Starts a server of the caller's own, which may be stopped and started again.</summary>
     public PostgreSqlServer()

@@ -11,16 +11,19 @@ public sealed class KilledInMidTurnTests
     private const int MessagesEach = 4;
 
     /// <summary>Kills the process while messages are being taken and answered, again and again over one data file.</summary>
-    [Fact]
-    public async Task What_was_acknowledged_is_answered_once_after_a_restart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_acknowledged_is_answered_once_after_a_restart(bool isPostgreSql)
     {
         using var folder = new TemporaryFolder();
-        var port = BotProcess.FreePort();
+        var database = isPostgreSql ? PostgreSqlServer.NewDatabase() : "";
+        var port = LoopbackPort.Free();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var acknowledged = new List<(string Token, string Conversation, string Activity)>();
         for (var round = 0; round < 3; round++)
         {
-            using var bot = Start(folder, port);
+            using var bot = Start(folder, port, database);
             await bot.ReadyAsync(http);
             var talks = new List<(string Token, string Conversation)>();
             for (var i = 0; i < Talks; i++)
@@ -46,7 +49,7 @@ public sealed class KilledInMidTurnTests
         }
 
         Assert.NotEmpty(acknowledged);
-        using var last = Start(folder, port);
+        using var last = Start(folder, port, database);
         await last.ReadyAsync(http, idle: true);
         foreach (var (token, conversation, activity) in acknowledged)
         {
@@ -59,7 +62,7 @@ public sealed class KilledInMidTurnTests
     public async Task A_turn_that_was_left_open_is_answered_and_readable_by_the_watermark_from_before()
     {
         using var folder = new TemporaryFolder();
-        var port = BotProcess.FreePort();
+        var port = LoopbackPort.Free();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         string token, conversation, watermark;
         using (var bot = Start(folder, port))
@@ -93,7 +96,7 @@ public sealed class KilledInMidTurnTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("talusbot.db");
-        var port = BotProcess.FreePort();
+        var port = LoopbackPort.Free();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         string token, conversation;
         using (var bot = Start(folder, port))
@@ -141,8 +144,8 @@ public sealed class KilledInMidTurnTests
         Assert.Equal(1, after.Turns.Open());
     }
 
-    private static BotProcess Start(TemporaryFolder folder, int port) =>
-        BotProcess.Start([], [("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Storage__Path", folder.File("talusbot.db")), ("Limits__TokensPerMinute", "10000")]);
+    private static BotProcess Start(TemporaryFolder folder, int port, string postgreSql = "") =>
+        BotProcess.Start([], [("Storage__PostgreSql", postgreSql), ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Storage__Path", folder.File("talusbot.db")), ("Limits__TokensPerMinute", "10000")]);
 
     private static async Task<(string Token, string Conversation)> BeginAsync(HttpClient http)
     {

@@ -16,7 +16,7 @@ public sealed class SeveralProcessesTests
         using var socket = await talk.OpenStreamAsync();
         Assert.NotNull(await RunningBot.NextFrameAsync(socket));
 
-        using var posted = await (talk with { Bot = second }).PostAsync(RunningBot.Message("what kind of tape?"));
+        using var posted = await (talk with { Http = second.Http }).PostAsync(RunningBot.Message("what kind of tape?"));
         var id = (await RunningBot.JsonOf(posted)).GetProperty("id").GetString();
 
         var heard = await HearAsync(socket, count: 2);
@@ -35,12 +35,12 @@ public sealed class SeveralProcessesTests
         var posts = new List<string>();
         for (var i = 0; i < 10; i++)
         {
-            using var posted = await (talk with { Bot = i % 2 == 0 ? first : second }).PostAsync(RunningBot.Message(i == 0 ? "what kind of tape?" : "and how long?"));
+            using var posted = await (talk with { Http = (i % 2 == 0 ? first : second).Http }).PostAsync(RunningBot.Message(i == 0 ? "what kind of tape?" : "and how long?"));
             posts.Add((await RunningBot.JsonOf(posted)).GetProperty("id").GetString()!);
         }
 
         await talk.ReplyToAsync(posts[^1]);
-        var replies = (await (talk with { Bot = second }).ReadAsync()).Where(said => said.TryGetProperty("replyToId", out _)).ToList();
+        var replies = (await (talk with { Http = second.Http }).ReadAsync()).Where(said => said.TryGetProperty("replyToId", out _)).ToList();
         Assert.Equal(posts, replies.Select(reply => reply.GetProperty("replyToId").GetString()));
     }
 
@@ -54,7 +54,7 @@ public sealed class SeveralProcessesTests
         using var socket = await talk.OpenStreamAsync();
         Assert.NotNull(await RunningBot.NextFrameAsync(socket));
 
-        using var cleared = await (talk with { Bot = second }).PostAsync(RunningBot.Event("talusbot/clear", "{}"));
+        using var cleared = await (talk with { Http = second.Http }).PostAsync(RunningBot.Event("talusbot/clear", "{}"));
         Assert.Equal(200, (int)cleared.StatusCode);
 
         Assert.Null(await RunningBot.NextFrameAsync(socket));

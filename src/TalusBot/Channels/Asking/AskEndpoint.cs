@@ -15,7 +15,7 @@ internal static class AskEndpoint
         .RequireRateLimiting(RateLimits.Questions)
         .WithName("ask")
         .WithSummary("Ask a question, or go on with a conversation")
-        .WithDescription("Answers from one article and its comments, in their exact words. Send back \"conversation\" from the reply to go on: a choice is taken by sending its words as the next question. A conversation is open to whoever has its token, and to nobody else. Accept-Language says where the asker lives, for emergency numbers.")
+        .WithDescription("Answers from one article and its comments, in their exact words. Send back \"conversation\" from the reply to go on: a choice is taken by sending its words as the next question. A conversation is open to whoever has its token, and to nobody else. Accept-Language says where the asker lives, for emergency numbers. Sent again under the same Idempotency-Key (1 to 100 printable characters), a question of a conversation that goes on is asked once.")
         .Accepts<AskRequest>("application/json")
         .Produces<AskReply>()
         .Produces<ApiError>(StatusCodes.Status400BadRequest)
@@ -66,8 +66,8 @@ internal static class AskEndpoint
                 : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "\"conversation\" must be what the reply before gave. Leave it out to begin a new one.");
         }
 
-        var said = await asker.SayAsync(conversation, "api", new Words(asked.Question, LocaleOf(context.Request)), onceAs: null, OwnAddress.Of(context.Request), cancel);
-        if (said.Outcome is not AcceptOutcome.Taken)
+        var said = await asker.SayAsync(conversation, "api", new Words(asked.Question, LocaleOf(context.Request)), IdempotencyKey.Of(context.Request), OwnAddress.Of(context.Request), cancel);
+        if (said.Outcome is not (AcceptOutcome.Taken or AcceptOutcome.TakenBefore))
         {
             return ApiError.Result(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation any more. Leave \"conversation\" out to begin a new one.");
         }

@@ -168,7 +168,7 @@ internal static class DirectLineEndpoints
         }
 
         said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
-        var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel);
+        var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel, IdempotencyKey.Of(context.Request));
         return accepted.Outcome switch
         {
             AcceptOutcome.Taken or AcceptOutcome.TakenBefore => TypedResults.Json(new ResourceId(DirectLineWire.ActivityId(id, accepted.Sequence)), WireJson.Default.ResourceId),

@@ -9,7 +9,7 @@ public sealed class KilledBeforeDeliveryTests
         using var folder = new TemporaryFolder();
         ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         await using var channel = await MockChannel.StartAsync();
-        var port = BotProcess.FreePort();
+        var port = LoopbackPort.Free();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var talks = Enumerable.Range(0, 8).Select(_ => new ChannelTalk(http, channel)).ToList();
         channel.Otherwise = new(503);
@@ -42,7 +42,7 @@ public sealed class KilledBeforeDeliveryTests
         using var folder = new TemporaryFolder();
         ShippedKnowledge.LayVectorsBeside(folder.File("talusbot.db"));
         await using var channel = await MockChannel.StartAsync();
-        var port = BotProcess.FreePort();
+        var port = LoopbackPort.Free();
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var (anna, ben, kim) = (Talk("29:anna"), Talk("29:ben"), Talk("29:kim"));
         using (var bot = StartedBot(folder, channel, port))

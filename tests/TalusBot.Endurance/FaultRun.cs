@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace TalusBot.Endurance;
+
+/// <summary>Talks go on while the processes that hold them, and the database, are killed at random moments.</summary>
+internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int talkers, int databaseCrashes, int seed)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>From before a process can serve until it has served for a while.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly TimeProvider clock = TimeProvider.System;
+    private readonly List<string> questions = Repository.Questions();
+
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var chance = new Random(seed);
+        using var machines = new Machines(isPostgreSql, isPostgreSql ? processes : 1);
+        using var http = new HttpClient();
+        await machines.ReadyAsync(http, cancel);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var people = Enumerable.Range(0, talkers).Select(n => new Talker(http, Next(machines.Bots, new Random(seed + n)), clock)).ToList();
+        await Task.WhenAll(people.Select(one => one.BeginAsync(cancel)));
+        var listens = people.Select(one => one.ListenAsync(listening.Token)).ToList();
+        var talks = people.Select((one, n) => TalkAsync(one, new Random(seed + 1000 + n), talking.Token, cancel)).ToList();
+
+        for (var kill = 1; kill <= kills; kill++)
+        {
+            await Task.Delay(LongestLife * chance.NextDouble() / (isPostgreSql ? processes : 1), clock, cancel);
+            machines.Bots[chance.Next(machines.Bots.Count)].KillAndStart();
+            if (machines.Server is { } server && databaseCrashes > 0 && kill % Math.Max(1, kills / databaseCrashes) == 0)
+            {
+                server.Crash();
+                server.Start();
+            }
+
+            if (kill % 20 == 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} kills, {people.Sum(one => one.Acknowledged.Count)} messages acknowledged"));
+            }
+        }
+
+        await machines.ReadyAsync(http, cancel);
+        await talking.CancelAsync();
+        await Task.WhenAll(talks);
+        await AnsweredAsync(people, cancel);
+        await listening.CancelAsync();
+        await Task.WhenAll(listens);
+        var tally = (await Task.WhenAll(people.Select(one => Tally.OfAsync(one, cancel)))).Aggregate((a, b) => a + b);
+        Console.WriteLine($"{(isPostgreSql ? $"PostgreSQL, {processes} processes, {databaseCrashes} crashes of the server" : "SQLite")}, {kills} kills, seed {seed}");
+        Console.WriteLine(tally);
+        return tally.IsGood ? 0 : 1;
+    }
+
+    private static Func<Uri> Next(List<Bot> bots, Random chance) => () => bots[chance.Next(bots.Count)].Address;
+
+    private async Task TalkAsync(Talker one, Random chance, CancellationToken enough, CancellationToken cancel)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await one.SayAsync(questions[chance.Next(questions.Count)], cancel);
+            await Task.Delay(LongestPause * chance.NextDouble(), clock, cancel);
+        }
+    }
+
+    /// <summary>Until the sockets have brought a reply to everything that was acknowledged; what is missing after a good while is counted.</summary>
+    private async Task AnsweredAsync(List<Talker> people, CancellationToken cancel)
+    {
+        var since = clock.GetTimestamp();
+        while (people.Any(one => one.Awaited > 0) && clock.GetElapsedTime(since) < Patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
+        }    }
+}
