@@ -47,16 +47,20 @@ internal sealed class Bot : IDisposable
 
     public async Task ReadyAsync(HttpClient http, CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(LongestStart);
-        while (!await IsReadyAsync(http, patience.Token))
+        var since = TimeProvider.System.GetTimestamp();
+        while (!await IsReadyAsync(http, cancel))
         {
             if (process.HasExited)
             {
                 throw new InvalidOperationException($"The bot has ended with {process.ExitCode}.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+            if (TimeProvider.System.GetElapsedTime(since) > LongestStart)
+            {
+                throw new InvalidOperationException($"The bot is not ready after {LongestStart}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel);
         }
     }
 

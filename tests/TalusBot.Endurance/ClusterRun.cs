@@ -7,11 +7,14 @@ internal sealed class ClusterRun(TimeSpan killEvery)
 {
     private const int Processes = 3;
     private const string Secret = "conformance-direct-line-secret";
+
+    /// <summary>Of the origin that the script says it comes from.</summary>
+    private const string PagePort = "5056";
     private readonly TimeProvider clock = TimeProvider.System;
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        (string, string)[] settings = [("DirectLine__Secret", Secret), ("DirectLine__TokenLifetimeSeconds", "1800"), ("Web__TrustedProxies__0", "127.0.0.1")];
+        (string, string)[] settings = [("DirectLine__Secret", Secret), ("DirectLine__AllowedOrigins__0", $"http://127.0.0.1:{PagePort}"), ("DirectLine__TokenLifetimeSeconds", "1800"), ("Web__TrustedProxies__0", "127.0.0.1")];
         using var machines = new Machines(isPostgreSql: true, Processes, settings);
         using var shortLived = machines.Add([.. settings, ("DirectLine__TokenLifetimeSeconds", "5")]);
         using var nginx = new Nginx(machines.File("nginx"), machines.Bots);
@@ -32,7 +35,7 @@ internal sealed class ClusterRun(TimeSpan killEvery)
     {
         var start = new ProcessStartInfo("node", ["directline.mjs"]) { WorkingDirectory = Path.Combine(Repository.Root, "tests", "conformance") };
         foreach (var (name, value) in ((string, string)[])[
-            ("BASE_URL", address.AbsoluteUri), ("SHORT_URL", shortLived.AbsoluteUri), ("DIRECTLINE_SECRET", Secret), ("OUT", machines.File("conformance"))])
+            ("BASE_URL", address.AbsoluteUri), ("SHORT_URL", shortLived.AbsoluteUri), ("DIRECTLINE_SECRET", Secret), ("WEBCHAT_PORT", PagePort), ("OUT", machines.File("conformance"))])
         {
             start.Environment[name] = value;
         }

@@ -24,6 +24,7 @@ internal sealed partial class Nginx : IDisposable
         File.WriteAllText(
             Path.Combine(folder, "nginx.conf"),
             $$"""
+            {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
             daemon off;
             pid {{folder}}/nginx.pid;
             error_log {{folder}}/error.log;
