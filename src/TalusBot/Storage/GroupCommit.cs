@@ -14,7 +14,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>How often a write is tried that others were in the way of.</summary>
     private const int Tries = 5;
 
-    /// <summary>How long writes are kept waiting for a connection that was lost.</summary>
+    /// <summary>How long after a connection was lost writes are kept waiting for another one; after that they are refused at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromMilliseconds(100);
     private readonly Channel<Write> waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
@@ -24,6 +24,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Task writer;
     private volatile bool isClosing;
+
+    /// <summary>When the connection was lost; null while there is one.</summary>
+    private long? lostAt;
     private StoreSession? session;
 
     /// <param name="owner">The process, as others hear of it.</param>
@@ -120,7 +123,6 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Commit(List<Write> group)
     {
-        var since = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var committing = false;
@@ -134,6 +136,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 committing = true;
                 transaction.Commit();
                 health.IsFailing = false;
+                lostAt = null;
                 group.ForEach(write => write.Confirm());
                 return;
             }
@@ -143,7 +146,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             {
                 var trouble = database.TroubleIn(error);
                 DropLost(error);
-                if (trouble is StoreTrouble.Disconnected && !committing && clock.GetElapsedTime(since) < Patience && !isClosing)
+                if (trouble is StoreTrouble.Disconnected && !committing && !isClosing && clock.GetElapsedTime(lostAt ??= clock.GetTimestamp()) < Patience)
                 {
                     health.IsFailing = true;
                     Task.Delay(BetweenConnections, clock).GetAwaiter().GetResult();

@@ -74,13 +74,13 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     /// <summary>How many turns wait for their reply.</summary>
     public long Open() => store.Read(session => session.QueryFirst("SELECT COUNT(*) FROM turn WHERE completed_at IS NULL", row => row.GetInt64(0))) ?? 0;
 
-    /// <summary>The open turns that are ours, or whose process is gone; oldest first.</summary>
+    /// <summary>The open turns whose process is gone, and then ours; the oldest of each first.</summary>
     public Task<List<OpenTurn>> OursOrStrandedAsync(CancellationToken cancel = default) => store.ReadAsync(
         session => session.Query(
             """
             SELECT t.conversation_id, t.sequence, t.base_url FROM turn t
             WHERE t.completed_at IS NULL AND (t.owner = @owner OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = t.owner AND p.alive_until > @now))
-            ORDER BY t.accepted_at, t.conversation_id, t.sequence LIMIT @most
+            ORDER BY CASE WHEN t.owner = @owner THEN 1 ELSE 0 END, t.accepted_at, t.conversation_id, t.sequence LIMIT @most
             """,
             row => new OpenTurn(row.GetString(0), row.GetInt64(1), row.GetString(2)),
             ("@owner", store.Process), ("@now", store.Now), ("@most", MostStranded)),
