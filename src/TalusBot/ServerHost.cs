@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using TalusBot.Channels;
@@ -66,14 +65,7 @@ internal static class ServerHost
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
         services.AddOptionsWithValidateOnStart<WebOptions, WebOptionsValidator>().BindConfiguration("Web");
 
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
-        {
-            kestrel.AddServerHeader = false;
-
-            // The longest question that is searched still fits into an address when each of its signs takes nine there.
-            kestrel.Limits.MaxRequestLineSize = 65_536;
-            kestrel.Limits.MaxRequestBodySize = limits.Value.BodyBytes;
-        });
+        services.AddConnectionLimits();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<WebOptions>>(TrustedProxies.Apply);
 
         services.AddSingleton<KnowledgeBase>();
@@ -81,6 +73,7 @@ internal static class ServerHost
         services.AddSingleton<KnowledgeWatch>();
         services.AddStorage();
         services.AddSingleton<Callers>();
+        services.AddSingleton<VisitorQuotas>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<LiveStreams>();
         services.AddSingleton<LogGrowth>();

@@ -93,12 +93,12 @@ public static partial class EntryDraftReader
 
     private static DateOnly? Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    [GeneratedRegex(@"(^|\n)\s*#|[^\S\n]#", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(^|\n)\s*#|[^\S\n]#", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Remark();
 
-    [GeneratedRegex(@"^\s*-\s+(?<text>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*-\s+(?<text>.+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"^\s*(?<key>[a-z]+)\s*:\s*(?<text>.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<key>[a-z]+)\s*:\s*(?<text>.*)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Key();
 }

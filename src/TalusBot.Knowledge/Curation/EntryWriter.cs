@@ -79,9 +79,9 @@ public static partial class EntryWriter
         return quoted.Append('"').ToString();
     }
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex(@"^[0-9][0-9._:eE+-]*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9][0-9._:eE+-]*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

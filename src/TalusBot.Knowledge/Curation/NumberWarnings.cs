@@ -37,6 +37,6 @@ internal static partial class NumberWarnings
         return Reference().Matches(answer[start..end]).Select(match => int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) - 1).Where(at => at >= 0).Distinct();
     }
 
-    [GeneratedRegex(@"\[(?<n>[0-9]{1,3})\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[(?<n>[0-9]{1,3})\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

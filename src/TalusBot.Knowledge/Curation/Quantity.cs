@@ -31,7 +31,7 @@ internal sealed partial record Quantity(string Text, int Start, double Least, do
         ("kg|kilos?|kilograms?", "weight", 1000), ("lbs?|pounds?", "weight", 453.6), ("g|grams?", "weight", 1),
     ];
 
-    private static readonly Regex[] UnitForms = [.. Units.Select(unit => new Regex($"^({unit.Pattern})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))];
+    private static readonly Regex[] UnitForms = [.. Units.Select(unit => new Regex($"^({unit.Pattern})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))];
 
     /// <summary>
     /// The quantities in a text, in their order. Digits always count; a number in letters counts in a range or before a unit, and
@@ -85,7 +85,7 @@ internal sealed partial record Quantity(string Text, int Start, double Least, do
         (\s*(-|–|—|\bto\b|\bor\b)\s*(?<high>\d{1,6}([.,]\d{1,3})?|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty)\b)(?![\d\]]|(st|nd|rd|th)\b))?
         (\s*-?\s*(?<unit>sec(ond)?s?|min(ute)?s?|hrs?|hours?|h|days?|nights?|d|wks?|weeks?|months?|yrs?|years?|mm|millimet(er|re)s?|cm|centimet(er|re)s?|met(er|re)s?|m|inch(es)?|ft|feet|foot|degrees?|deg|percent|per\ cent|x|times?|reps?|repetitions?|sets?|kg|kilos?|kilograms?|lbs?|pounds?|grams?|g)(?![\w-])|\s*(?<unit>[°%"″]))?
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }
 

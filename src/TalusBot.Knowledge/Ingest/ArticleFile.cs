@@ -88,15 +88,15 @@ public static partial class ArticleFile
         return paragraphs;
     }
 
-    [GeneratedRegex(@"\A---[ \t]*\n(?<yaml>(?:(?!---[ \t]*$)[^\n]*\n){0,500})---[ \t]*(?:\n|\z)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\A---[ \t]*\n(?<yaml>(?:(?!---[ \t]*$)[^\n]*\n){0,500})---[ \t]*(?:\n|\z)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FrontMatterForm();
 
-    [GeneratedRegex(@"\A## ")]
+    [GeneratedRegex(@"\A## ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TitleMark();
 
-    [GeneratedRegex(@"\A\s*(# |[^\n]+\n=+[ \t]*(\n|\z))")]
+    [GeneratedRegex(@"\A\s*(# |[^\n]+\n=+[ \t]*(\n|\z))", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TopHeading();
 
-    [GeneratedRegex(@"^([-*•–+]|\(?[0-9a-zA-Z]{1,2}[.)])\s")]
+    [GeneratedRegex(@"^([-*•–+]|\(?[0-9a-zA-Z]{1,2}[.)])\s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListItem();
 }

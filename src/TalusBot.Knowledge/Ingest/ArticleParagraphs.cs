@@ -61,18 +61,18 @@ internal static partial class ArticleParagraphs
     private static bool LeadsToPicture(string line, string next) =>
         PointsAhead().IsMatch(line) && !ListItem().IsMatch(next) && !next.StartsWith("http", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^[^\s\p{Ll}•*+>(-](?!.*https?://).*[^\s.,;:!?…]$")]
+    [GeneratedRegex(@"^[^\s\p{Ll}•*+>(-](?!.*https?://).*[^\s.,;:!?…]$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeadingForm();
 
-    [GeneratedRegex(@"\A#{1,6}\s+")]
+    [GeneratedRegex(@"\A#{1,6}\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeadingMark();
 
-    [GeneratedRegex(@"[.!?…:][)""'”’]*$")]
+    [GeneratedRegex(@"[.!?…:][)""'”’]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ProseEnd();
 
-    [GeneratedRegex(@"(:|\b(like (this|these|so|that)|(as )?(shown|seen|pictured) (here|below|above)|((picture|image|photo|video|diagram|clip)s?|see) below)\s*[.:…]*)[)""'”’]*$", RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"(:|\b(like (this|these|so|that)|(as )?(shown|seen|pictured) (here|below|above)|((picture|image|photo|video|diagram|clip)s?|see) below)\s*[.:…]*)[)""'”’]*$", RegexOptions.IgnoreCase | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PointsAhead();
 
-    [GeneratedRegex(@"^([-*•–+]|\(?[0-9a-zA-Z]{1,2}[.)])\s")]
+    [GeneratedRegex(@"^([-*•–+]|\(?[0-9a-zA-Z]{1,2}[.)])\s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ListItem();
 }

@@ -45,10 +45,10 @@ internal static partial class AuthorLinks
     private static string Host(Uri url) => url.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? url.Host[4..] : url.Host;
 
     /// <summary>The last character is none that ends a sentence or a bracket.</summary>
-    [GeneratedRegex(@"https?://[^\s<>""“”]*[^\s<>""“”.,;:!?)\]'’]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"https?://[^\s<>""“”]*[^\s<>""“”.,;:!?)\]'’]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
     /// <summary>A sentence that stops short, so that the address in the next line completes it.</summary>
-    [GeneratedRegex(@"([:\-–—]|\b(here|this|these|post|article))\s*$", RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"([:\-–—]|\b(here|this|these|post|article))\s*$", RegexOptions.IgnoreCase | RegexOptions.RightToLeft, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadsOn();
 }

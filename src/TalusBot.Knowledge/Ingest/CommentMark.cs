@@ -31,6 +31,6 @@ internal sealed partial record CommentMark(DateOnly? Date, long Id, long? ReplyT
 
     private static long Number(Group digits) => long.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<day>[A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4}|Undated) \(comment (?<id>[0-9]{1,18})(?:, reply to (?<to>[0-9]{1,18}))?(?<author>, by the author)?\)\z")]
+    [GeneratedRegex(@"^(?<day>[A-Z][a-z]{2,8} [0-9]{1,2}, [0-9]{4}|Undated) \(comment (?<id>[0-9]{1,18})(?:, reply to (?<to>[0-9]{1,18}))?(?<author>, by the author)?\)\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -41,6 +41,6 @@ internal static partial class DateLine
         @"(?:(?<month>[A-Za-z]{3,9})\.?\s+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?<year>[0-9]{4})" +
         @"|(?<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(?<month>[A-Za-z]{3,9})\.?,?\s+(?<year>[0-9]{4})" +
         @"|(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2}))" +
-        @"(?:(?:,|T|\s+at|\s+@)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$")]
+        @"(?:(?:,|T|\s+at|\s+@)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -102,6 +102,6 @@ internal static partial class EntryBody
 
     private static int Number(Match reference) => int.TryParse(reference.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : int.MaxValue;
 
-    [GeneratedRegex(@"\[(?<n>[0-9]+)\]")]
+    [GeneratedRegex(@"\[(?<n>[0-9]+)\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex References();
 }

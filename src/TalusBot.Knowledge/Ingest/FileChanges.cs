@@ -46,6 +46,6 @@ public sealed partial class FileChanges
         ? path
         : throw new ArgumentException($"\"{path}\" is no file of the knowledge; name one such as \"entries/which-tape.md\".", nameof(path));
 
-    [GeneratedRegex(@"^(site\.yaml|synonyms\.txt|calibration\.yaml|safety/(vocabulary|places)\.yaml|(entries|guides|safety)/(?<slug>[a-z0-9-]+)\.md|(judged|questions)/(?<slug>[a-z0-9-]+)\.jsonl)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(site\.yaml|synonyms\.txt|calibration\.yaml|safety/(vocabulary|places)\.yaml|(entries|guides|safety)/(?<slug>[a-z0-9-]+)\.md|(judged|questions)/(?<slug>[a-z0-9-]+)\.jsonl)\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Known();
 }

@@ -66,9 +66,9 @@ internal sealed partial record Greeting(IReadOnlyList<string> Names, int BodySta
         return at < end ? at : start;
     }
 
-    [GeneratedRegex(@"^(?:(?:hey|hi|hello|hiya|howdy|dear|good (?:morning|afternoon|evening)|(?<thanks>thanks|thank you))\b(?: there\b)?\s*|@\s*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:hey|hi|hello|hiya|howdy|dear|good (?:morning|afternoon|evening)|(?<thanks>thanks|thank you))\b(?: there\b)?\s*|@\s*)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Opener();
 
-    [GeneratedRegex(@"\G(?<name>(?:(?!\s[-–—]|[-–—]\s|[,!:;–—]).)*)(?<end>\s*(?:[,!:;–—]+|-(?=\s|$)|$)[,!:;–—-]*)?")]
+    [GeneratedRegex(@"\G(?<name>(?:(?!\s[-–—]|[-–—]\s|[,!:;–—]).)*)(?<end>\s*(?:[,!:;–—]+|-(?=\s|$)|$)[,!:;–—-]*)?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

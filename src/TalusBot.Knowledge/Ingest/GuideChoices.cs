@@ -62,6 +62,6 @@ internal static partial class GuideChoices
         return also;
     }
 
-    [GeneratedRegex(@"^[–—-]\s+(?<also>.+)$")]
+    [GeneratedRegex(@"^[–—-]\s+(?<also>.+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OtherWords();
 }

@@ -44,6 +44,6 @@ internal static partial class GuideQuotes
         return sources.Find(id, words, problem => body.Report(sources.Knows(id) ? paragraphs[0].Line : idLine, problem));
     }
 
-    [GeneratedRegex(@"^[^\s#]+#\S+$")]
+    [GeneratedRegex(@"^[^\s#]+#\S+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
 }

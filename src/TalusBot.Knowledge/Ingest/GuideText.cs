@@ -70,9 +70,9 @@ internal sealed partial class GuideText(MarkdownBody body, IReadOnlySet<string> 
         }
     }
 
-    [GeneratedRegex(@"^\.\./entries/(?<id>[^/#?]+)\.md$")]
+    [GeneratedRegex(@"^\.\./entries/(?<id>[^/#?]+)\.md$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EntryAddress();
 
-    [GeneratedRegex(@"\\?\s*\n\s*")]
+    [GeneratedRegex(@"\\?\s*\n\s*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LineEnd();
 }

@@ -74,13 +74,13 @@ internal sealed partial record ReplyBody(Span Answer, IReadOnlyList<Span> Parts,
             : int.MaxValue;
     }
 
-    [GeneratedRegex(@"^\W*(best|cheers|regards|(best|kind|warm) regards|good luck|take care|hope (this|that|it) helps|all the best)\W*(\w+\W*){0,2}$|^[-–—~]\s?\w+\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(best|cheers|regards|(best|kind|warm) regards|good luck|take care|hope (this|that|it) helps|all the best)\W*(\w+\W*){0,2}$|^[-–—~]\s?\w+\W*$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Farewell();
 
-    [GeneratedRegex(@"^\W*((thanks|thank you)( so| very)?( much)? for|(great|good|excellent|interesting|nice) questions?)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*((thanks|thank you)( so| very)?( much)? for|(great|good|excellent|interesting|nice) questions?)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ThanksFor();
 
-    [GeneratedRegex(@"^\W*https?://\S+$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*https?://\S+$", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }
 

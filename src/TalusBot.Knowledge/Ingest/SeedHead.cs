@@ -79,9 +79,9 @@ public sealed partial record SeedHead(string? Title, Uri? Url, DateOnly? Date, s
         return null;
     }
 
-    [GeneratedRegex(@"\A---[ \t]*\r?\n(?<yaml>[a-z]+:[^\r\n]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]*\n)*)---[ \t]*(?:\r?\n|\z)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\A---[ \t]*\r?\n(?<yaml>[a-z]+:[^\r\n]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]*\n)*)---[ \t]*(?:\r?\n|\z)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"\A---[ \t]*\r?\n(title|url|date|author|source|post):")]
+    [GeneratedRegex(@"\A---[ \t]*\r?\n(title|url|date|author|source|post):", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Opening();
 }

@@ -8,6 +8,6 @@ public static partial class Slugs
     /// <summary>Whether it is made of a-z, 0-9 and "-" only, and at most 100 long.</summary>
     public static bool Is(string name) => name.Length <= 100 && Form().IsMatch(name);
 
-    [GeneratedRegex(@"^[a-z0-9-]+\z")]
+    [GeneratedRegex(@"^[a-z0-9-]+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -10,9 +10,18 @@ namespace TalusBot.Channels;
 /// <summary>What is refused before any endpoint runs, and how errors look that no endpoint has worded.</summary>
 internal static class DoorKeeper
 {
+    /// <summary>Longest host with its port, in characters: as long as a name may be (RFC 1035, 2.3.4). It is kept with every message and goes into links.</summary>
+    private const int LongestHost = 261;
+
     /// <summary>Serves only whom <see cref="Callers"/> allows, and only while there is knowledge to answer from.</summary>
     public static IApplicationBuilder UseDoorKeeper(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        if (context.Request.Host.Value?.Length > LongestHost)
+        {
+            await Refuse(context, StatusCodes.Status400BadRequest, "BadArgument", "The name of the host is too long.");
+            return;
+        }
+
         var services = context.RequestServices;
         if (!ChecksItself(context.Request.Path) && !services.GetRequiredService<Callers>().Serves(context))
         {

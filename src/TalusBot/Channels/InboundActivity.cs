@@ -20,7 +20,8 @@ internal static class InboundActivity
     private const int LongestLocale = 255;
 
     /// <summary>The body as an activity; nothing where it is empty. The second part is the refusal to send back.</summary>
-    public static async Task<(Activity? Activity, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancel)
+    /// <param name="admit">Asked with the length in bytes whether so much may be kept; its refusal is sent back.</param>
+    public static async Task<(Activity? Activity, IResult? Refused)> ReadAsync(HttpContext context, CancellationToken cancel, Func<int, IResult?>? admit = null)
     {
         if (JsonBody.IsEmpty(context))
         {
@@ -32,7 +33,13 @@ internal static class InboundActivity
             return (null, wrong);
         }
 
-        var (activity, problem) = Read(await BytesAsync(context.Request, cancel));
+        var body = await BytesAsync(context.Request, cancel);
+        if (admit?.Invoke(body.Length) is { } tooMuch)
+        {
+            return (null, tooMuch);
+        }
+
+        var (activity, problem) = Read(body);
         return (activity, problem is null ? null : JsonBody.Refusal(problem));
     }
 

@@ -25,8 +25,11 @@ internal static class RateLimits
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitsOptions>>((limiter, limits) =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
-                context => PerMinute(Visitor.Of(context), limits.Value.RequestsPerMinute));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(Visitor.Of(context), limits.Value.RequestsPerMinute)),
+                PartitionedRateLimiter.Create<HttpContext, string>(context => IsStream(context.Request.Path)
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : AtATime(Visitor.Of(context), limits.Value.RequestsPerMinute)));
             limiter.AddPolicy(Tokens, context => PerMinute(Visitor.Of(context), limits.Value.TokensPerMinute));
             limiter.AddPolicy(Messages, context => PerMinute(ConversationKey(context.Request.RouteValues["id"] as string), limits.Value.MessagesPerMinute));
             limiter.AddPolicy(Questions, context => AskPage.OnlyShows(context.Request)
@@ -45,6 +48,13 @@ internal static class RateLimits
 
     /// <summary>Under what the messages of a conversation are counted, at most 128 characters: anybody can put anything into an address.</summary>
     public static string ConversationKey(string? id) => id is null or { Length: > LongestKey } ? "" : id;
+
+    /// <summary>A web socket is no request that ends; how many there are has limits of its own.</summary>
+    private static bool IsStream(PathString path) => path.StartsWithSegments("/v3/directline/conversations", StringComparison.Ordinal) && path.Value!.EndsWith("/stream", StringComparison.Ordinal);
+
+    /// <summary>Slow ones add up, minute by minute.</summary>
+    private static RateLimitPartition<string> AtATime(string who, int most) =>
+        RateLimitPartition.GetConcurrencyLimiter(who, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 });
 
     private static RateLimitPartition<string> PerMinute(string who, int most) => RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions
     {

@@ -6,10 +6,12 @@ namespace TalusBot.Channels;
 /// <summary>Tells visitors apart for rate limits, in memory only.</summary>
 internal static class Visitor
 {
+    public static string Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
+
     /// <summary>The address; of IPv6 the /64 network, which one household or phone usually has for itself.</summary>
-    public static string Of(HttpContext context)
+    public static string Of(IPAddress? address)
     {
-        if (context.Connection.RemoteIpAddress is not { } address)
+        if (address is null)
         {
             return "";
         }

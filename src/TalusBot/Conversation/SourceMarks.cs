@@ -13,6 +13,6 @@ internal static partial class SourceMarks
             ? string.Create(CultureInfo.InvariantCulture, $" [{number}]")
             : "");
 
-    [GeneratedRegex(@" ?\[([1-9])\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@" ?\[([1-9])\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mark();
 }

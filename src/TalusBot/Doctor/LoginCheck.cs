@@ -79,6 +79,6 @@ internal static partial class LoginCheck
         }
     }
 
-    [GeneratedRegex(@"\bAADSTS[0-9]{4,9}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bAADSTS[0-9]{4,9}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

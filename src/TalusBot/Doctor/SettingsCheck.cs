@@ -49,6 +49,6 @@ internal static partial class SettingsCheck
     }
 
     /// <summary>The validator speaks of LimitsOptions.BodyBytes; people set Limits__BodyBytes.</summary>
-    [GeneratedRegex(@"\b(\w+)Options\.", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(\w+)Options\.", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OptionsClass();
 }

@@ -54,7 +54,7 @@ internal sealed record Fitting(IReadOnlyList<JudgedRanking> Judged, Calibration 
             return string.Concat(values.Append(("answerFrom", fitted.AnswerFrom)).Append(("offerFrom", fitted.OfferFrom)).Select(one => $"{one.Item1}: {Written(one.Item2)}\n"));
         }
 
-        return values.Aggregate(text, (written, one) => Regex.Replace(written, $@"^({one.Item1}[ \t]*:[ \t]*)[^\s#]+", $"${{1}}{Written(one.Item2)}", RegexOptions.Multiline | RegexOptions.CultureInvariant));
+        return values.Aggregate(text, (written, one) => Regex.Replace(written, $@"^({one.Item1}[ \t]*:[ \t]*)[^\s#]+", $"${{1}}{Written(one.Item2)}", RegexOptions.Multiline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
     }
 
     private static string Written(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);

@@ -26,6 +26,18 @@ internal static partial class Judge
             return reply.Outcome;
         }
 
+        try
+        {
+            return FaultInWords(question, reply, isVerbatim);
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            return $"{reply.Outcome}, /{slow.Pattern}/ takes too long to look for; write it with fewer repetitions";
+        }
+    }
+
+    private static string? FaultInWords(GoldenQuestion question, SeenReply reply, Func<SeenCitation, bool> isVerbatim)
+    {
         var text = Readable(reply.Text);
         if (question.Must.FirstOrDefault(must => !must.IsMatch(text)) is { } missing)
         {
@@ -59,9 +71,9 @@ internal static partial class Judge
     private static string Readable(string markdown) =>
         Notice().Replace(LinkDefinition().Replace(markdown, ""), "").Replace("\\", "", StringComparison.Ordinal).Trim();
 
-    [GeneratedRegex(@"^\[\d+\]: .*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\[\d+\]: .*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LinkDefinition();
 
-    [GeneratedRegex(@"^\*These are quotes from a blog.*\*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*These are quotes from a blog.*\*$", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Notice();
 }

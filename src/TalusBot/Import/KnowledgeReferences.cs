@@ -13,7 +13,7 @@ internal static class KnowledgeReferences
     {
         var was = Passages(before);
         var now = Passages(after);
-        var id = new Regex($@"(?<![a-z0-9-]){Regex.Escape(slug)}#[cp][0-9]{{1,18}}(?![0-9])", RegexOptions.CultureInvariant);
+        var id = new Regex($@"(?<![a-z0-9-]){Regex.Escape(slug)}#[cp][0-9]{{1,18}}(?![0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
         foreach (var (folder, ending) in Places)
         {
             var path = Path.Combine(knowledge, folder);

@@ -1,24 +1,29 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using TalusBot.Activities;
+using TalusBot.Channels;
 using TalusBot.Storage;
 
 namespace TalusBot.Turns;
 
 /// <summary>Takes what users send. A message that was taken is on disk and will be answered, whatever happens to this process.</summary>
-internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IReplyChannel channel)
+internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IReplyChannel channel, IOptions<LimitsOptions> limits)
 {
     private const int LongestClientId = 128;
 
     // A conversation always falls into the same lane, and a lane works in order: so does every conversation.
     private readonly Channel<OpenTurn>[] lanes = [.. Enumerable.Range(0, Math.Max(4, Environment.ProcessorCount * 2))
-        .Select(_ => System.Threading.Channels.Channel.CreateBounded<OpenTurn>(new BoundedChannelOptions(10_000) { SingleReader = true }))];
+        .Select(_ => System.Threading.Channels.Channel.CreateBounded<OpenTurn>(new BoundedChannelOptions(limits.Value.WaitingTurns) { SingleReader = true }))];
 
     /// <summary>What stands in a lane or is worked on; nothing stands there twice.</summary>
     private readonly ConcurrentDictionary<(string Conversation, long Sequence), bool> held = new();
 
     public int Lanes => lanes.Length;
+
+    /// <summary>As many messages wait for their reply as may: who says one more is asked to come again, before anything of it is kept.</summary>
+    public bool IsFull => lanes.Sum(lane => lane.Reader.Count) >= limits.Value.WaitingTurns;
 
     /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
     /// <param name="said">Written by us, or read by the channel's own reader, so that it can be kept; its From is already the user it may be.</param>

@@ -108,6 +108,6 @@ public static partial class HtmlText
 
     private static FormatException TooLarge(FormattableString what) => new(FormattableString.Invariant($"a text is too large ({FormattableString.Invariant(what)})"));
 
-    [GeneratedRegex(@"<(?<close>/)?(?<name>[a-zA-Z][a-zA-Z0-9]{0,30})")]
+    [GeneratedRegex(@"<(?<close>/)?(?<name>[a-zA-Z][a-zA-Z0-9]{0,30})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tag();
 }

@@ -56,6 +56,6 @@ internal static partial class Shortcodes
         return pair || tag.Groups["rest"].ValueSpan.Contains('=') ? "" : tag.Value;
     }
 
-    [GeneratedRegex(@"\[(?<close>/)?(?<name>[a-z][a-z0-9_-]{0,40})(?<rest>[ /][^\[\]<>]{0,2000})?\]")]
+    [GeneratedRegex(@"\[(?<close>/)?(?<name>[a-z][a-z0-9_-]{0,40})(?<rest>[ /][^\[\]<>]{0,2000})?\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tag();
 }

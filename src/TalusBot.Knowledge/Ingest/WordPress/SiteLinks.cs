@@ -49,9 +49,9 @@ public sealed partial record SiteLinks(Uri? Root, (string Kind, long Id)? Post)
             (link.GetAttribute("href") ?? "", link.GetAttribute("rel") ?? "", link.GetAttribute("type") ?? ""))];
     }
 
-    [GeneratedRegex(@"<(?<url>[^<>]{1,2000})>(?:\s*;\s*(?:rel=""(?<rel>[^""]*)""|type=""(?<type>[^""]*)""|[a-z*]+=""[^""]*""|[a-z*]+=[^\s;,""]*))*")]
+    [GeneratedRegex(@"<(?<url>[^<>]{1,2000})>(?:\s*;\s*(?:rel=""(?<rel>[^""]*)""|type=""(?<type>[^""]*)""|[a-z*]+=""[^""]*""|[a-z*]+=[^\s;,""]*))*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeaderLink();
 
-    [GeneratedRegex(@"/wp/v2/(?<kind>posts|pages)/(?<id>[0-9]{1,18})/?\z")]
+    [GeneratedRegex(@"/wp/v2/(?<kind>posts|pages)/(?<id>[0-9]{1,18})/?\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Route();
 }

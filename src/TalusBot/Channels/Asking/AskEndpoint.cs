@@ -32,7 +32,7 @@ internal static class AskEndpoint
         .Select(language => language.Value.Value)
         .FirstOrDefault(language => language is { Length: > 0 and <= 35 } and not "*");
 
-    private static async Task<IResult> Answer(HttpContext context, Asker asker, Callers callers, KnowledgeBase knowledge, CancellationToken cancel)
+    private static async Task<IResult> Answer(HttpContext context, Asker asker, Callers callers, KnowledgeBase knowledge, VisitorQuotas quotas, CancellationToken cancel)
     {
         string? origin = context.Request.Headers.Origin;
         if (!string.IsNullOrEmpty(origin) && !callers.Allows(origin, context.Request))
@@ -64,6 +64,11 @@ internal static class AskEndpoint
             return expired
                 ? ApiError.Result(StatusCodes.Status403Forbidden, "TokenExpired", "This conversation is closed. Leave \"conversation\" out to begin a new one.")
                 : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "\"conversation\" must be what the reply before gave. Leave it out to begin a new one.");
+        }
+
+        if (await asker.RefusalAsync(conversation, context, quotas, cancel) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var said = await asker.SayAsync(conversation, "api", new Words(asked.Question, LocaleOf(context.Request)), IdempotencyKey.Of(context.Request), OwnAddress.Of(context.Request), cancel);

@@ -32,6 +32,16 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
         return (holder?.Conversation, expired);
     }
 
+    /// <summary>Too many messages of everybody wait for their reply.</summary>
+    public bool IsBusy => turns.IsFull;
+
+    /// <summary>Why nothing can be said just now: too many messages wait, or this visitor has begun too many conversations.</summary>
+    /// <returns>Null where it can; a conversation that begins is counted then.</returns>
+    public async Task<IResult?> RefusalAsync(string conversation, HttpContext context, VisitorQuotas quotas, CancellationToken cancel) =>
+        IsBusy ? TooManyAtOnce.WaitForOthers
+        : await store.LastSequenceAsync(conversation, cancel) is null ? quotas.Begin(context)
+        : null;
+
     /// <summary>Takes the words into the conversation, which begins with them where it has not begun.</summary>
     /// <param name="channel">By which way they come: page or api.</param>
     /// <param name="onceAs">Sent again under the same name the same words are not said twice; null where they may be.</param>

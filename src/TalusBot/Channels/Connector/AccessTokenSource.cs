@@ -37,6 +37,11 @@ internal sealed class AccessTokenSource(IHttpClientFactory http, IOptions<BotReg
             throw new AccessTokenException("The login server's answer holds no access token.");
         }
 
+        if (!value.All(sign => sign is > ' ' and <= '~'))
+        {
+            throw new AccessTokenException("The login server's answer holds an access token that no header can carry.");
+        }
+
         // Managed identities write their numbers as text, and some of them only say when the token ends.
         return Number(root, "expires_in") is { } seconds ? new AccessToken(value, clock.GetUtcNow() + TimeSpan.FromSeconds(seconds))
             : Number(root, "expires_on") is { } at ? new AccessToken(value, DateTimeOffset.FromUnixTimeSeconds(at))

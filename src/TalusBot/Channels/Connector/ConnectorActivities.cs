@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 using TalusBot.Activities;
 using TalusBot.Channels.Teams;
 using TalusBot.Storage;
+using TalusBot.Turns;
 
 namespace TalusBot.Channels.Connector;
 
 /// <summary>What is done about each type of activity, once its sender is known to be a channel of ours.</summary>
-internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses presses, ConnectorAnswers answers, ConnectorStore store, IOptions<ConnectorOptions> options)
+internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses presses, ConnectorAnswers answers, ConnectorStore store, TurnQueue queue, IOptions<ConnectorOptions> options)
 {
     public async Task<IResult> TakeAsync(Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
@@ -15,6 +16,11 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
         if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && await MustWaitAsync(conversation.Id, activity.Id))
         {
             return TooManyAtOnce.WaitInConversation;
+        }
+
+        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && queue.IsFull && !await WasTakenAsync(conversation.Id, activity.Id))
+        {
+            return TooManyAtOnce.WaitForOthers;
         }
 
         var inAnswer = Text(activity, "deliveryMode") == "expectReplies";
@@ -60,8 +66,10 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
 
     /// <summary>What was taken before is answered as before, however many wait.</summary>
     private async Task<bool> MustWaitAsync(string conversation, string? activityId) =>
-        await store.HasWaitingAsync(conversation, options.Value.WaitingMessages)
-        && (activityId is not { Length: > 0 } id || !await store.IsTakenAsync(conversation, ConnectorConversation.Fingerprint(id)));
+        await store.HasWaitingAsync(conversation, options.Value.WaitingMessages) && !await WasTakenAsync(conversation, activityId);
+
+    private async Task<bool> WasTakenAsync(string conversation, string? activityId) =>
+        activityId is { Length: > 0 } id && await store.IsTakenAsync(conversation, ConnectorConversation.Fingerprint(id));
 
     /// <summary>What the message comes to; null where it says nothing to the bot.</summary>
     private static string? SaidIn(Activity activity, ConversationScope scope)

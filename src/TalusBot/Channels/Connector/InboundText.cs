@@ -59,9 +59,9 @@ internal sealed partial record InboundText(string Text, bool MentionsBot, bool M
 
     private static string Tidy(string text) => Blanks().Replace(text.Replace("&nbsp;", " ", StringComparison.OrdinalIgnoreCase), " ").Trim();
 
-    [GeneratedRegex("[ \t\u00a0]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[ \t\u00a0]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("^\\s*<at>[^<]*</at>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^\\s*<at>[^<]*</at>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingMention();
 }

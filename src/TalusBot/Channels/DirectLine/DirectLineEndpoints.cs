@@ -10,6 +10,9 @@ namespace TalusBot.Channels.DirectLine;
 /// <summary>The Direct Line 3.0 server: what Microsoft's web clients and our own widget speak.</summary>
 internal static class DirectLineEndpoints
 {
+    /// <summary>How much of a log one answer holds, in UTF-16 units.</summary>
+    private const int LongestPage = 262_144;
+
     public static void MapDirectLine(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/v3/directline").AddEndpointFilter(DirectLineCaller.Check);
@@ -84,7 +87,8 @@ internal static class DirectLineEndpoints
             ? Grant(tokens, holder, StatusCodes.Status200OK)
             : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "The secret needs no refresh; send a token.");
 
-    private static async Task<IResult> Start(HttpContext context, DirectLineTokens tokens, Welcome welcome, ConversationStore store, CancellationToken cancel)
+    private static async Task<IResult> Start(
+        HttpContext context, DirectLineTokens tokens, Welcome welcome, ConversationStore store, VisitorQuotas quotas, CancellationToken cancel)
     {
         var (parameters, refused) = await JsonBody.ReadAsync(context, WireJson.Default.TokenParameters, cancel);
         if (refused is not null)
@@ -104,6 +108,13 @@ internal static class DirectLineEndpoints
         }
 
         var holder = caller.Holder ?? new TokenHolder(RandomId(), User: null, []);
+
+        // Whoever has the secret speaks for many.
+        if (DirectLineCaller.Of(context).Holder is not null && await store.LastSequenceAsync(holder.Conversation, cancel) is null && quotas.Begin(context) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         return await store.StartAsync(holder.Conversation, "directline", welcome.Body(OwnAddress.Of(context.Request)), cancel) switch
         {
             StartOutcome.Forgotten => Unknown(),
@@ -133,14 +144,14 @@ internal static class DirectLineEndpoints
         return Grant(tokens, holder, StatusCodes.Status200OK, StreamUrl(context.Request, tokens, holder, after));
     }
 
-    private static async Task<IResult> Post(string id, HttpContext context, TurnQueue turns, CancellationToken cancel)
+    private static async Task<IResult> Post(string id, HttpContext context, TurnQueue turns, VisitorQuotas quotas, CancellationToken cancel)
     {
         if (Refusal(context, id) is { } refused)
         {
             return refused;
         }
 
-        var (said, unreadable) = await InboundActivity.ReadAsync(context, cancel);
+        var (said, unreadable) = await InboundActivity.ReadAsync(context, cancel, length => quotas.Keep(context, length));
         if (unreadable is not null)
         {
             return unreadable;
@@ -167,6 +178,11 @@ internal static class DirectLineEndpoints
             return ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "Nobody but the bot may speak as the bot.");
         }
 
+        if (turns.IsFull)
+        {
+            return TooManyAtOnce.WaitForOthers;
+        }
+
         said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
         var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel, IdempotencyKey.Of(context.Request));
         return accepted.Outcome switch
@@ -190,9 +206,14 @@ internal static class DirectLineEndpoints
             return Unknown();
         }
 
-        return TryReadWatermark(watermark, whenMissing: 0, out var after)
-            ? new ActivitySetResult(id, after, await store.ReadLogAsync(id, after, most: 1000, cancel))
-            : BadWatermark();
+        if (!TryReadWatermark(watermark, whenMissing: 0, out var after))
+        {
+            return BadWatermark();
+        }
+
+        var page = await store.ReadLogAsync(id, after, most: 1000, cancel);
+        DirectLineWire.Cut(page, LongestPage);
+        return new ActivitySetResult(id, after, page);
     }
 
     private static IResult RefuseUpload(string id, HttpContext context) =>

@@ -40,7 +40,7 @@ internal static class DirectLineStream
             return;
         }
 
-        using var seat = live.TakeSeat(Visitor.Of(context), limits.Value.SocketsPerVisitor);
+        using var seat = live.TakeSeat(Visitor.Of(context), limits.Value);
         if (seat is null)
         {
             context.Response.Headers.RetryAfter = "60";

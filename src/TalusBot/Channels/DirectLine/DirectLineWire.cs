@@ -18,6 +18,22 @@ internal static class DirectLineWire
             ? sequence
             : null;
 
+    /// <summary>Keeps of a page what fits into one answer, so that little is held for a client who reads slowly; the watermark leads on to the rest.</summary>
+    /// <param name="characters">In UTF-16 units; one entry alone may be longer.</param>
+    /// <returns>Whether anything was left out.</returns>
+    public static bool Cut(List<LogEntry> page, int characters)
+    {
+        var fitting = 0;
+        while (fitting < page.Count && ((characters -= page[fitting].Body.Length) >= 0 || fitting == 0))
+        {
+            fitting++;
+        }
+
+        var isCut = fitting < page.Count;
+        page.RemoveRange(fitting, page.Count - fitting);
+        return isCut;
+    }
+
     /// <summary><c>{"activities":[...],"watermark":"12"}</c> in UTF-8.</summary>
     /// <param name="after">The watermark where there are no entries.</param>
     public static byte[] ActivitySet(string conversation, long after, IReadOnlyList<LogEntry> entries)

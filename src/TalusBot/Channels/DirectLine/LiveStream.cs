@@ -9,7 +9,15 @@ internal sealed class LiveStream(WebSocket socket, string tab, CancellationToken
 {
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>How much a client may say in a minute, in bytes; all that clients say is an empty frame every 20 seconds.</summary>
+    private const int MostHeard = 65_536;
+
+    /// <summary>Likewise in pieces of messages.</summary>
+    private const int MostPieces = 600;
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private volatile bool replaced;
+    private volatile bool tooLoud;
 
     public string Tab => tab;
 
@@ -48,10 +56,11 @@ internal sealed class LiveStream(WebSocket socket, string tab, CancellationToken
         await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, either.Token);
     }
 
-    /// <summary>Reads and forgets what the client sends (its keep-alives), until it closes.</summary>
-    public async Task ListenAsync()
+    /// <summary>Reads and forgets what the client sends (its keep-alives), until it closes or says more than any client has to say.</summary>
+    public async Task ListenAsync(TimeProvider clock)
     {
         var buffer = new byte[1024];
+        var (heard, pieces, since) = (0, 0, clock.GetUtcNow());
         try
         {
             while (true)
@@ -59,6 +68,18 @@ internal sealed class LiveStream(WebSocket socket, string tab, CancellationToken
                 var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
                 if (received.MessageType is WebSocketMessageType.Close)
                 {
+                    return;
+                }
+
+                if (clock.GetUtcNow() - since > Minute)
+                {
+                    (heard, pieces, since) = (0, 0, clock.GetUtcNow());
+                }
+
+                (heard, pieces) = (heard + received.Count, pieces + 1);
+                if (heard > MostHeard || pieces > MostPieces)
+                {
+                    tooLoud = true;
                     return;
                 }
             }
@@ -81,7 +102,8 @@ internal sealed class LiveStream(WebSocket socket, string tab, CancellationToken
         {
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                var (status, reason) = replaced ? (WebSocketCloseStatus.NormalClosure, "collision")
+                var (status, reason) = tooLoud ? (WebSocketCloseStatus.MessageTooBig, "too much was sent")
+                    : replaced ? (WebSocketCloseStatus.NormalClosure, "collision")
                     : stopping ? (WebSocketCloseStatus.EndpointUnavailable, "restarting")
                     : (WebSocketCloseStatus.NormalClosure, "bye");
                 await socket.CloseOutputAsync(status, reason, patience.Token);

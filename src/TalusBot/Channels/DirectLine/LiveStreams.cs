@@ -14,11 +14,14 @@ namespace TalusBot.Channels.DirectLine;
 internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int PageSize = 100;
+
+    /// <summary>What one frame holds of the log, in UTF-16 units, unless one entry alone is longer: so much can be held for each socket whose client does not read.</summary>
+    private const int FrameCharacters = 65_536;
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BeforeReadingAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, ImmutableList<LiveStream>> open = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> seats = new(StringComparer.Ordinal);
+    private readonly Headcount seats = new();
 
     /// <summary>Tells the conversation's sockets that the log has grown.</summary>
     public void Wake(string conversation) => Of(conversation).ForEach(static stream => stream.Wake());
@@ -35,17 +38,8 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
     /// <summary>Ends the conversation's sockets.</summary>
     public void Close(string conversation) => Of(conversation).ForEach(static stream => stream.End());
 
-    /// <returns>Null where this visitor has as many sockets open as one may have.</returns>
-    public IDisposable? TakeSeat(string visitor, int most)
-    {
-        if (seats.AddOrUpdate(visitor, 1, (_, taken) => taken + 1) <= most)
-        {
-            return new Seat(this, visitor);
-        }
-
-        LeaveSeat(visitor);
-        return null;
-    }
+    /// <returns>Null where this visitor has as many sockets open as one may have, or everybody together.</returns>
+    public IDisposable? TakeSeat(string visitor, LimitsOptions limits) => seats.Enter(visitor, limits.SocketsPerVisitor, limits.SocketsTotal);
 
     /// <summary>Serves one socket until either side closes it.</summary>
     /// <param name="tab">What the client calls its tab; empty where it does not.</param>
@@ -60,7 +54,7 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
             return (older is null ? before : before.Remove(older)).Add(stream);
         });
         older?.Replace();
-        var listening = stream.ListenAsync();
+        var listening = stream.ListenAsync(clock);
         try
         {
             await SendAllAsync(conversation, after, stream, ending.Token);
@@ -78,13 +72,13 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
 
     private async Task SendAllAsync(string conversation, long after, LiveStream stream, CancellationToken cancel)
     {
+        var most = PageSize;
         while (true)
         {
-            var page = await ReadAsync(conversation, after, cancel);
-            if (page.Count > 0)
+            (var frame, after, most) = await NextFrameAsync(conversation, after, most, cancel);
+            if (frame is not null)
             {
-                await stream.SendAsync(DirectLineWire.ActivitySet(conversation, after, page), SlowestReader, clock, cancel);
-                after = page[^1].Sequence;
+                await stream.SendAsync(frame, SlowestReader, clock, cancel);
             }
             else if (!await stream.WaitAsync(KeepAlive, clock, cancel))
             {
@@ -93,14 +87,29 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
         }
     }
 
+    /// <summary>What comes next, and no more of the log than that: it may be held as long as the client takes to read it.</summary>
+    /// <param name="most">How many entries are read at once; where few fit into a frame, few are read for the next.</param>
+    /// <returns>No frame where there is nothing new; with the place of its last entry, and how many are to be read for the next.</returns>
+    private async Task<(byte[]? Frame, long After, int Most)> NextFrameAsync(string conversation, long after, int most, CancellationToken cancel)
+    {
+        var page = await ReadAsync(conversation, after, most, cancel);
+        if (page.Count == 0)
+        {
+            return (null, after, most);
+        }
+
+        var next = DirectLineWire.Cut(page, FrameCharacters) ? page.Count + 1 : Math.Min(PageSize, most * 2);
+        return (DirectLineWire.ActivitySet(conversation, after, page), page[^1].Sequence, next);
+    }
+
     /// <summary>While the store cannot be read, sockets stay open and wait.</summary>
-    private async Task<List<LogEntry>> ReadAsync(string conversation, long after, CancellationToken cancel)
+    private async Task<List<LogEntry>> ReadAsync(string conversation, long after, int most, CancellationToken cancel)
     {
         while (true)
         {
             try
             {
-                return await store.ReadLogAsync(conversation, after, PageSize, cancel);
+                return await store.ReadLogAsync(conversation, after, most, cancel);
             }
             catch (StorageUnavailableException)
             {
@@ -118,19 +127,5 @@ internal sealed class LiveStreams(ConversationStore store, TimeProvider clock, I
         {
             open.TryRemove(new KeyValuePair<string, ImmutableList<LiveStream>>(conversation, none));
         }
-    }
-
-    private void LeaveSeat(string visitor)
-    {
-        // Whoever brings the count to zero removes it, unless somebody has sat down since.
-        if (seats.AddOrUpdate(visitor, 0, (_, taken) => taken - 1) <= 0)
-        {
-            seats.TryRemove(new KeyValuePair<string, int>(visitor, 0));
-        }
-    }
-
-    private sealed class Seat(LiveStreams live, string visitor) : IDisposable
-    {
-        public void Dispose() => live.LeaveSeat(visitor);
     }
 }

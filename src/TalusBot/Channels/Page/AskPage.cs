@@ -66,7 +66,7 @@ internal static class AskPage
         return AskHtml.LookedUp(question, SpokenReply.Of(reply), fields, Hidden(AskedField, question), knowledge.Site);
     }
 
-    private static async Task<IResult> Take(HttpContext context, Asker asker, Callers callers, ConversationStore store, KnowledgeBase knowledge, CancellationToken cancel)
+    private static async Task<IResult> Take(HttpContext context, Asker asker, Callers callers, ConversationStore store, KnowledgeBase knowledge, VisitorQuotas quotas, CancellationToken cancel)
     {
         KeepNone(context);
         var request = context.Request;
@@ -105,6 +105,11 @@ internal static class AskPage
             return AskHtml.Ended(Fields(NewToken(asker), after: 0), question, expired, knowledge.Current!.Site);
         }
 
+        if (asker.IsBusy)
+        {
+            return TooManyAtOnce.WaitForOthers;
+        }
+
         if (form[ThumbField].ToString() is { Length: > 0 } thumb)
         {
             return await RateAsync(context, conversation, form[RatedField].ToString(), thumb, asker, store, cancel);
@@ -122,6 +127,11 @@ internal static class AskPage
             var step = Dialog.Advance(new DialogState(), new Said(said, AskEndpoint.LocaleOf(request)), knowledge.Current!);
             var fields = Fields(asker.TokenFor(conversation), AfterOf(form) ?? 0) + (asked.Length > 0 ? Hidden(AskedField, asked) : "");
             return AskHtml.TooLong(said, SpokenReply.Of(step.Reply), fields, knowledge.Current!.Site);
+        }
+
+        if (await asker.RefusalAsync(conversation, context, quotas, cancel) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var turn = new Turn(conversation, said, choice.Length > 0, asked, AfterOf(form), AskEndpoint.LocaleOf(request), OwnAddress.Of(request));

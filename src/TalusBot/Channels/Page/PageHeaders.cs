@@ -1,3 +1,5 @@
+using TalusBot.Channels.Connector;
+
 namespace TalusBot.Channels.Page;
 
 /// <summary>What browsers are told about everything we serve.</summary>
@@ -25,6 +27,18 @@ internal static class PageHeaders
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+
+        // The widget's files alone are made for other pages.
+        if (headers["Cross-Origin-Resource-Policy"].Count == 0)
+        {
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        }
+
+        // A month of https only, where we were reached that way; a developer's machine has other programs on other ports.
+        if (context.Request.IsHttps && !SafeAddress.IsLoopbackHost(context.Request.Host.Host))
+        {
+            headers.StrictTransportSecurity = "max-age=2592000";
+        }
 
         // Talks and tokens are nobody else's. What is the same for everybody says so itself.
         if (headers.CacheControl.Count == 0)

@@ -24,6 +24,6 @@ internal static partial class PlainWords
     };
 
     /// <summary>The only markup of our own words, beside lists, which can be read as they are.</summary>
-    [GeneratedRegex(@"\*\*|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\*\*|(?<![\p{L}\p{N}])[*_](?=\S)|(?<=\S)[*_](?![\p{L}\p{N}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Emphasis();
 }

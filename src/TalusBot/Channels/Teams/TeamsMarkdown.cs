@@ -62,6 +62,6 @@ internal static partial class TeamsMarkdown
         string.Join("\n>\n> ", words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Escape));
 
     /// <summary>Signs that only at the start of a line make a heading, a list or a rule.</summary>
-    [GeneratedRegex(@"^(\s*[0-9]*)([#+\-=.)])", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([^\S\n]*[0-9]*)([#+\-=.)])", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LineStart();
 }

@@ -48,6 +48,11 @@ internal static class WebhookEndpoint
             return TypedResults.Ok();
         }
 
+        if (queue.IsFull)
+        {
+            return TooManyAtOnce.WaitForOthers;
+        }
+
         var words = InboundText.OfWebhook(activity);
         var said = new Activity { Type = ActivityTypes.Message, From = new ChannelAccount("user", Role: "user"), Text = words.Length == 0 ? "help" : words, TextFormat = "plain", Locale = activity.Locale };
         var conversation = ConnectorConversation.OfWebhook(conversationId);
