@@ -63,8 +63,10 @@ public sealed class HostileWordsTests : IDisposable
         await talk.RateAsync(reply.GetProperty("id").GetString()!, "down", "<talusevil>wrong</talusevil> \"'>");
         using var visit = await ConsoleVisit.SignedInAsync(bot.Address, "<talusevil>Ada \"'");
         var rooms = bot.Services.GetService(typeof(Microsoft.AspNetCore.Routing.EndpointDataSource)) is Microsoft.AspNetCore.Routing.EndpointDataSource source
-            ? source.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Where(path => path.StartsWith("/maintain/", StringComparison.Ordinal) && !path.Contains("sign-", StringComparison.Ordinal)).Distinct().ToList()
+            ? source.Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Where(path => path.StartsWith("/maintain/", StringComparison.Ordinal) && !path.Contains("sign-", StringComparison.Ordinal) && path != "/maintain/fit").Distinct().ToList()
             : [];
+
+        // The fit shows figures, and takes half a minute to find them.
         Assert.True(rooms.Count > 8, string.Join(' ', rooms));
         var shown = 0;
         foreach (var room in rooms)

@@ -51,6 +51,9 @@ internal sealed class MockChannel : IAsyncDisposable
     /// <summary>The login server answers when this is done.</summary>
     public Task LoginHeld { get; set; } = Task.CompletedTask;
 
+    /// <summary>The token that it gives, as it stands in JSON; null numbers them.</summary>
+    public string? AccessToken { get; set; }
+
     /// <summary>How long its tokens live, in seconds.</summary>
     public int TokenSeconds { get; set; } = 3599;
 
@@ -158,7 +161,7 @@ internal sealed class MockChannel : IAsyncDisposable
         }
 
         await (LoginStatus == 200 && isOurs
-            ? AnswerAsync(context, 200, $$"""{"token_type":"Bearer","expires_in":{{TokenSeconds}},"access_token":"out-{{number}}"}""")
+            ? AnswerAsync(context, 200, $$"""{"token_type":"Bearer","expires_in":{{TokenSeconds}},"access_token":"{{AccessToken ?? $"out-{number}"}}"}""")
             : AnswerAsync(context, LoginStatus == 200 ? 401 : LoginStatus, """{"error":"invalid_client"}"""));
     }
 
