@@ -178,6 +178,11 @@ internal sealed class MockChannel : IAsyncDisposable
             context.Response.Headers.RetryAfter = wait;
         }
 
+        if (answer.Location is { } location)
+        {
+            context.Response.Headers.Location = location;
+        }
+
         sent.Enqueue(one);
         await (answer.Held ?? Task.CompletedTask);
         await AnswerAsync(context, answer.Status, answer.Code is null ? $$"""{"id":"sent-{{sent.Count}}"}""" : "{\"error\":{\"code\":\"" + answer.Code + "\"}}");
@@ -203,7 +208,8 @@ internal sealed class MockChannel : IAsyncDisposable
     }
 
     /// <param name="Held">It is given when this is done.</param>
-    public sealed record Answer(int Status, string? Code = null, string? RetryAfter = null, Task? Held = null);
+    /// <param name="Location">Where it leads.</param>
+    public sealed record Answer(int Status, string? Code = null, string? RetryAfter = null, Task? Held = null, string? Location = null);
 
     /// <param name="endorsements">The channels that may use it.</param>
     public sealed class SigningKey(params string[] endorsements)
