@@ -6,6 +6,11 @@ namespace TalusBot.Knowledge.Safety;
 /// <remarks>The same message always gets the same finding. The work grows in step with the length of the message.</remarks>
 public sealed class SafetyScreen
 {
+    /// <summary>In UTF-16 units; see <see cref="Pieces"/>.</summary>
+    private const int LongestPiece = 16_384;
+    private const int Overlap = 2_048;
+    private const int LongestWord = 256;
+
     private readonly IReadOnlyList<Watch> watches;
     private readonly Lexicon lexicon;
     private readonly SafetyPlaces places;
@@ -49,7 +54,47 @@ public sealed class SafetyScreen
     private IEnumerable<SafetyFinding> Findings(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var reading = new Reading(message, lexicon);
+        var pieces = Pieces(message);
+        return pieces is [var (start, end)] ? FindingsIn(message, start, end)
+            : pieces.SelectMany(piece => FindingsIn(message, piece.Start, piece.End)).DistinctBy(finding => finding.Rule.Id)
+                .OrderByDescending(finding => finding.Urgency).ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>A long message in pieces that overlap by more than any rule looks: what is held for a piece is many times as much as its words.</summary>
+    private static List<(int Start, int End)> Pieces(string message)
+    {
+        var pieces = new List<(int, int)>();
+        for (var start = 0; ;)
+        {
+            if (message.Length - start <= LongestPiece)
+            {
+                pieces.Add((start, message.Length));
+                return pieces;
+            }
+
+            var end = BlankBefore(message, start + LongestPiece);
+            pieces.Add((start, end));
+            start = BlankBefore(message, end - Overlap);
+        }
+    }
+
+    /// <summary>The nearest place where a word ends; the very place where none does for long.</summary>
+    private static int BlankBefore(string message, int place)
+    {
+        for (var at = place; at > place - LongestWord; at--)
+        {
+            if (char.IsWhiteSpace(message[at]))
+            {
+                return at;
+            }
+        }
+
+        return place;
+    }
+
+    private IEnumerable<SafetyFinding> FindingsIn(string message, int start, int end)
+    {
+        var reading = new Reading(message[start..end], lexicon);
         if (reading.Count == 0)
         {
             yield break;
@@ -60,14 +105,15 @@ public sealed class SafetyScreen
         {
             if (watch.Look(reading, standing) is { } words)
             {
-                yield return new SafetyFinding(watch.Rule, [.. words.Select(w => SpanOf(reading, w.Start, w.End))], places);
+                yield return new SafetyFinding(watch.Rule, [.. words.Select(w => SpanOf(reading, w.Start, w.End, start))], places);
             }
         }
     }
 
-    private static Span SpanOf(Reading reading, int start, int end)
+    /// <param name="offset">Where the reading begins in the message.</param>
+    private static Span SpanOf(Reading reading, int start, int end, int offset)
     {
         var (from, to) = (reading.Words[start].Start, reading.Words[end - 1].End);
-        return new Span(reading.Message[from..to], from, to);
+        return new Span(reading.Message[from..to], from + offset, to + offset);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TalusBot.Conversation;
 
 namespace TalusBot.Channels;
 
@@ -60,6 +61,7 @@ internal sealed class VisitorQuotas(IOptions<LimitsOptions> limits, TimeProvider
     private const long Megabyte = 1 << 20;
     private readonly HourlyQuota conversations = new(clock);
     private readonly HourlyQuota bytes = new(clock);
+    private readonly HourlyQuota longCharacters = new(clock);
 
     /// <summary>Counts one new conversation.</summary>
     /// <returns>The refusal; null where it may begin.</returns>
@@ -71,4 +73,9 @@ internal sealed class VisitorQuotas(IOptions<LimitsOptions> limits, TimeProvider
     /// <returns>The refusal; null where it may be kept.</returns>
     public IResult? Keep(HttpContext context, long length) =>
         bytes.TryTake(Visitor.Of(context), length, limits.Value.MegabytesPerHour * Megabyte, out var wait) ? null : TooManyAtOnce.Bytes(wait);
+
+    /// <summary>Counts a message where it is longer than what is answered: the longer it is, the longer it takes to look for warning signs in it.</summary>
+    /// <returns>The refusal; null where it may be read.</returns>
+    public IResult? Read(HttpContext context, string? text) =>
+        text is null or { Length: <= Dialog.LongestQuestion } || longCharacters.TryTake(Visitor.Of(context), text.Length, limits.Value.LongCharactersPerHour, out var wait) ? null : TooManyAtOnce.Bytes(wait);
 }

@@ -38,6 +38,10 @@ internal sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int MegabytesPerHour { get; set; } = 1024;
 
+    /// <summary>Characters an hour for one visitor in messages that are too long to be answered and are read for warning signs only. Default 1000000; 4000 to 1000000000.</summary>
+    [Range(4_000, 1_000_000_000)]
+    public int LongCharactersPerHour { get; set; } = 1_000_000;
+
     /// <summary>Messages of everybody that wait for their reply. Default 10000; 1 to 1000000.</summary>
     [Range(1, 1_000_000)]
     public int WaitingTurns { get; set; } = 10_000;

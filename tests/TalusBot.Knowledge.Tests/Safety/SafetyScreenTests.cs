@@ -117,6 +117,31 @@ public sealed class SafetyScreenTests
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
     }
 
+    [Fact]
+    public void A_sign_is_seen_wherever_in_a_very_long_message_it_stands_and_its_words_are_the_messages_own()
+    {
+        const string Sign = "My calf is hot and swollen since the flight.";
+        var story = string.Concat(Enumerable.Repeat("We walked along the river and the weather was nice. ", 1_000));
+        foreach (var place in (int[])[0, 14_000, 14_300, 14_336, 14_360, 16_300, 16_340, 16_360, 16_384, 16_400, 28_600, 30_700, 45_000, story.Length])
+        {
+            var at = place == 0 || place == story.Length ? place : story.LastIndexOf("We", place, StringComparison.Ordinal);
+            var message = story[..at] + Sign + " " + story[at..];
+            var finding = SafetyFolder.Screen.Check(message);
+
+            Assert.Equal("leg-clot", finding?.Rule.Id);
+            Assert.All(finding!.Words, words => Assert.Equal(message[words.Start..words.End], words.Text));
+            Assert.All(finding.Words, words => Assert.InRange(words.Start, at, at + Sign.Length));
+        }
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("a")]
+    [InlineData("a ")]
+    [InlineData("\n.")]
+    public void A_message_without_any_end_of_a_word_is_taken_in_pieces_too(string piece) =>
+        Assert.Empty(SafetyFolder.Screen.CheckAll(string.Concat(Enumerable.Repeat(piece, 60_000 / piece.Length))));
+
     [Theory]
     [InlineData("my calf is hot and swollen since the flight", "leg-clot")]
     [InlineData("my ankle joint is red and hot and I am shivering", "infected-joint")]

@@ -82,6 +82,34 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public async Task Of_messages_that_are_too_long_to_be_answered_only_so_much_is_read_in_an_hour_and_short_ones_are_answered_all_the_same()
+    {
+        var clock = new ManualClock(Midnight);
+        await using var bot = await RunningBot.StartAsync(clock, settings: ["Limits:LongCharactersPerHour=20000", "Limits:QuestionsPerMinute=1000"]);
+        using var browser = new PlainBrowser(bot);
+        var talk = await bot.TalkAsync();
+        var tooLong = string.Concat(Enumerable.Repeat("and then ", 600)) + "I cannot put any weight on the foot";
+        Assert.Equal("safety", (await talk.AskAsync(tooLong)).GetProperty("channelData").GetProperty("talusbot").GetProperty("outcome").GetString());
+        await browser.GoAsync("/ask?q=" + Uri.EscapeDataString(tooLong));
+        Assert.Equal("safety", browser.Outcome);
+        using var first = await bot.SendAsync(HttpMethod.Post, "/api/ask", json: $$"""{"question":"{{tooLong}}"}""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, first.StatusCode);
+
+        using var asked = await bot.SendAsync(HttpMethod.Post, "/api/ask", json: $$"""{"question":"{{tooLong}}"}""");
+        using var posted = await talk.PostAsync(RunningBot.Message(tooLong));
+        TellsWhenToComeBack(asked, 3600);
+        TellsWhenToComeBack(posted, 3600);
+        await browser.GoAsync("/ask?q=" + Uri.EscapeDataString(tooLong));
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        await browser.AskAnewAsync(tooLong);
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Contains("athletic tape", (await talk.AskAsync("what kind of tape?")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromHours(1));
+        using var later = await bot.SendAsync(HttpMethod.Post, "/api/ask", json: $$"""{"question":"{{tooLong}}"}""");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, later.StatusCode);
+    }
+
+    [Fact]
     public async Task Where_too_many_messages_wait_the_next_is_told_at_once_when_to_come_back_and_not_kept()
     {
         using var folder = new TemporaryFolder();

@@ -51,6 +51,11 @@ internal static class AskEndpoint
             return ApiError.Result(StatusCodes.Status400BadRequest, "MissingProperty", "Send a JSON object with a \"question\" that has words in it.");
         }
 
+        if (quotas.Read(context, asked.Question) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         if (asked.Question.Length > Dialog.LongestQuestion)
         {
             // Nothing is kept, and a warning sign in it is still answered.

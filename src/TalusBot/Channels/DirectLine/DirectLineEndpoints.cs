@@ -183,6 +183,11 @@ internal static class DirectLineEndpoints
             return TooManyAtOnce.WaitForOthers;
         }
 
+        if (quotas.Read(context, said.Text) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
         var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel, IdempotencyKey.Of(context.Request));
         return accepted.Outcome switch

@@ -41,7 +41,7 @@ internal static class AskPage
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (string.IsNullOrWhiteSpace(request.Query[QuestionField]) || !string.IsNullOrEmpty(request.Query[TalkField]));
 
-    private static async Task<IResult> Show(HttpContext context, string? q, string? talk, bool? moved, Asker asker, ConversationStore store, KnowledgeBase knowledge)
+    private static async Task<IResult> Show(HttpContext context, string? q, string? talk, bool? moved, Asker asker, ConversationStore store, KnowledgeBase knowledge, VisitorQuotas quotas)
     {
         KeepNone(context);
         var site = knowledge.Current!.Site;
@@ -55,7 +55,7 @@ internal static class AskPage
 
         return string.IsNullOrWhiteSpace(q)
             ? AskHtml.Start(Fields(NewToken(asker), after: 0), site)
-            : LookUp(q, AskEndpoint.LocaleOf(context.Request), Fields(NewToken(asker), after: 0), knowledge.Current);
+            : quotas.Read(context, q) ?? LookUp(q, AskEndpoint.LocaleOf(context.Request), Fields(NewToken(asker), after: 0), knowledge.Current);
     }
 
     /// <summary>The first turn of a talk that is not kept.</summary>
@@ -121,6 +121,11 @@ internal static class AskPage
         }
 
         var asked = form[AskedField].ToString() is { Length: <= Dialog.LongestQuestion } looked ? looked : "";
+        if (quotas.Read(context, said) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         if (said.Length > Dialog.LongestQuestion)
         {
             // Nothing is kept, and a warning sign in it is still answered.
