@@ -3,9 +3,10 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using TalusBot.Channels;
+using TalusBot.Storage;
 using TalusBot.Tests.Channels;
+using TalusBot.Tests.Channels.Connector;
 using TalusBot.Turns;
 
 namespace TalusBot.Tests.Security;
@@ -113,14 +114,27 @@ public sealed class FloodTests
     public async Task Where_too_many_messages_wait_the_next_is_told_at_once_when_to_come_back_and_not_kept()
     {
         using var folder = new TemporaryFolder();
-        await using var bot = await RunningBot.StartAsync(dataFile: folder.File("talusbot.db"), settings: "Limits:WaitingTurns=3");
-        var talk = await bot.TalkAsync();
-        using var browser = new PlainBrowser(bot);
-        await browser.AskAnewAsync("what kind of tape?");
+        var file = folder.File("talusbot.db");
+        var clock = new SteppedClock(Midnight);
+        RunningBot.Talk talk;
+        await using (var before = await RunningBot.StartAsync(clock, file))
+        {
+            talk = await before.TalkAsync();
+        }
 
-        // Nobody works any more.
-        await bot.Services.GetServices<IHostedService>().OfType<TurnRunner>().Single().StopAsync(CancellationToken.None);
-        var before = DataFile.Rows(folder.File("talusbot.db"), "SELECT body FROM log_entry").Count;
+        // A message that nobody can read is tried again and again while the clock stands still, and what comes after it waits.
+        DataFile.Execute(
+            file,
+            """
+            UPDATE conversation SET last_sequence = 2;
+            INSERT INTO log_entry (conversation_id, sequence, at, body) SELECT id, 2, last_at, '{' FROM conversation;
+            INSERT INTO turn (conversation_id, sequence, base_url, accepted_at, owner, attempts, person) SELECT id, 2, '', last_at, 'gone', 1, '' FROM conversation;
+            """);
+        await using var bot = await RunningBot.StartAsync(clock, file, "Limits:WaitingTurns=3");
+        talk = talk with { Bot = bot };
+        using var browser = new PlainBrowser(bot);
+        await browser.GoAsync("/ask");
+        await Condition.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(2)) && bot.Services.GetRequiredService<TurnQueue>().Holds(new OpenTurn(talk.Id, 2, "")));
         for (var message = 0; message < 3; message++)
         {
             using var taken = await talk.PostAsync(RunningBot.Message("what kind of tape?"));
@@ -135,7 +149,7 @@ public sealed class FloodTests
         TellsWhenToComeBack(messages, 2);
         await browser.AskAsync("and how long?");
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
-        Assert.Equal(before + 3, DataFile.Rows(folder.File("talusbot.db"), "SELECT body FROM log_entry").Count);
+        Assert.Equal(5, DataFile.Rows(file, "SELECT body FROM log_entry").Count);
     }
 
     [Theory]
