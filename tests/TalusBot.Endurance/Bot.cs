@@ -24,6 +24,8 @@ internal sealed class Bot : IDisposable
             ("Limits__MessagesPerMinute", "1000000"),
             ("Limits__RequestsPerMinute", "10000000"),
             ("Limits__SocketsPerVisitor", "100000"),
+            ("Limits__ConversationsPerVisitor", "1000000"),
+            ("Limits__MegabytesPerHour", "1000000"),
             .. settings,
         ];
         said = new StreamWriter(log, append: true) { AutoFlush = true };
