@@ -7,8 +7,12 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>From before a process can serve until it has served for a while.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(5);
+    /// <summary>So long a process serves at most before it is killed, where it gets that far.</summary>
+    private static readonly TimeSpan LongestService = TimeSpan.FromSeconds(2);
+
+    /// <summary>One kill in four comes while the process is still starting, and takes over what the one before left.</summary>
+    private const double ShareAtStart = 0.25;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TimeProvider clock = TimeProvider.System;
     private readonly List<string> questions = Repository.Questions();
@@ -28,8 +32,15 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
 
         for (var kill = 1; kill <= kills; kill++)
         {
-            await Task.Delay(LongestLife * chance.NextDouble() / (isPostgreSql ? processes : 1), clock, cancel);
-            machines.Bots[chance.Next(machines.Bots.Count)].KillAndStart();
+            var bot = machines.Bots[chance.Next(machines.Bots.Count)];
+            var isAtStart = chance.NextDouble() < ShareAtStart;
+            if (!isAtStart)
+            {
+                await bot.ReadyAsync(http, cancel);
+            }
+
+            await Task.Delay((isAtStart ? LongestStart : LongestService) * chance.NextDouble(), clock, cancel);
+            bot.KillAndStart();
             if (machines.Server is { } server && databaseCrashes > 0 && kill % Math.Max(1, kills / databaseCrashes) == 0)
             {
                 server.Crash();
