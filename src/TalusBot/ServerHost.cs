@@ -90,6 +90,7 @@ internal static class ServerHost
         services.AddHostedService(services => services.GetRequiredService<TurnRecovery>());
         services.AddHostedService<OtherProcesses>();
         services.AddHostedService<KeyRenewal>();
+        services.AddHostedService<Retention>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddTextCompression();

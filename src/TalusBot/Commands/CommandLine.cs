@@ -22,6 +22,7 @@ internal static class CommandLine
             ImportCommand.Make(folders, to),
             InboxCommand.Make(to),
             ExportCommand.Make(folders, to),
+            PurgeCommand.Make(to),
             SearchCommand.Make(to),
             TeamsCommand.Make(folders, to),
             DoctorCommand.Make(to),

@@ -6,10 +6,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TalusBot.Conversation;
 using TalusBot.Knowledge.Ingest;
+using TalusBot.Maintenance;
+using TalusBot.Storage;
 
 namespace TalusBot.Commands;
 
-/// <summary><c>export</c>: all questions with their answers in one open file, for other programs.</summary>
+/// <summary><c>export</c>: all questions with their answers in one open file, for other programs; or one talk, for those who talked.</summary>
 internal static class ExportCommand
 {
     private const string Jsonl = "jsonl";
@@ -20,10 +22,17 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "jsonl (one object a line) or tsv (Question, Answer, Source, Metadata; one row for each way to ask).", DefaultValueFactory = _ => Jsonl };
         format.AcceptOnlyFromAmong(Jsonl, Tsv);
         var file = new Option<string?>("--to") { Description = "The file to write; without it everything goes to standard output." };
-        var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read.") { format, file };
+        var conversation = new Option<string?>("--conversation") { Description = "Write one talk instead, with all that is kept because of it, as JSON lines: for somebody who asks for their data. Its id, or the id of an activity in it." };
+        var data = new Option<string?>("--data") { Description = "The data file that the talk is in. Default: Storage__PostgreSql, else Storage__Path, else data/talusbot.db." };
+        var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read; or one talk. It may be typed while the bot runs.") { format, file, conversation, data };
         folders.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(conversation) is { } talk)
+            {
+                return WriteTalk(talk, parsed.GetValue(data), parsed.GetValue(file), to);
+            }
+
             var (knowledge, seeds) = folders.Of(parsed);
             var content = KnowledgeReader.Read(knowledge, seeds);
             if (!content.Usable || content.Site is not { } site)
@@ -34,24 +43,50 @@ internal static class ExportCommand
 
             var rows = content.Entries.Select(entry => Exported.Of(entry, site)).Concat(content.Articles.SelectMany(article => article.Exchanges).Select(exchange => Exported.Of(exchange, site)));
             var text = parsed.GetValue(format) == Tsv ? AsTsv(rows) : string.Concat(rows.Select(row => JsonSerializer.Serialize(row, ExportJson.Readable.Exported) + "\n"));
-            if (parsed.GetValue(file) is not { } path)
-            {
-                to.Out.Write(text);
-                return 0;
-            }
-
-            try
-            {
-                File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                return 0;
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-            {
-                to.Error.WriteLine($"{path} cannot be written: {error.Message}");
-                return 2;
-            }
+            return Write(text, parsed.GetValue(file), to);
         });
         return command;
+    }
+
+    private static int WriteTalk(string named, string? data, string? file, CommandOutput to)
+    {
+        try
+        {
+            using var session = Database.LookInto(data is null ? EnvironmentSettings.Read<StorageOptions>("Storage") : new StorageOptions { Path = data });
+            if (TalkFinder.Find(session, named) is { } talk)
+            {
+                return Write(string.Concat(TalkExport.Lines(session, talk).Select(line => line + "\n")), file, to);
+            }
+
+            to.Error.WriteLine("There is no such talk, or not any more.");
+            return 1;
+        }
+        catch (StorageUnavailableException error)
+        {
+            to.Error.WriteLine(error.Message);
+            return 2;
+        }
+    }
+
+    /// <param name="file">Null for standard output.</param>
+    private static int Write(string text, string? file, CommandOutput to)
+    {
+        if (file is null)
+        {
+            to.Out.Write(text);
+            return 0;
+        }
+
+        try
+        {
+            File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            to.Error.WriteLine($"{file} cannot be written: {error.Message}");
+            return 2;
+        }
     }
 
     private static string AsTsv(IEnumerable<Exported> rows)

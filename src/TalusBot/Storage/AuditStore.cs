@@ -41,4 +41,6 @@ internal static class AuditAction
     public const string TakenBack = "takenBack";
     public const string Judged = "judged";
     public const string Fitted = "fitted";
+    public const string TalkDeleted = "talkDeleted";
+    public const string TalkExported = "talkExported";
 }

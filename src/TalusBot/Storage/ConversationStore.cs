@@ -11,7 +11,7 @@ internal sealed class ConversationStore(Store store)
         id,
         session =>
         {
-            if (session.QueryFirst("SELECT 1 FROM forgotten WHERE conversation_id = @id", row => row.GetInt64(0), ("@id", id)) is not null)
+            if (IsForgotten(session, id))
             {
                 return StartOutcome.Forgotten;
             }
@@ -54,6 +54,9 @@ internal sealed class ConversationStore(Store store)
 
     /// <inheritdoc cref="LastSequence(string)"/>
     public Task<long?> LastSequenceAsync(string conversationId, CancellationToken cancel = default) => store.ReadAsync(session => LastSequence(session, conversationId), cancel);
+
+    /// <summary>Whether the conversation has been deleted, as far back as anybody can have a token for it.</summary>
+    public Task<bool> IsForgottenAsync(string conversationId, CancellationToken cancel = default) => store.ReadAsync(session => IsForgotten(session, conversationId), cancel);
 
     /// <summary>What stands at one place of the log, and what it came down to where it is a message that does not say so itself.</summary>
     public (string Body, string? Question)? ReadEntry(string conversationId, long sequence) => store.Read(session => session.QueryFirst(
@@ -109,6 +112,25 @@ internal sealed class ConversationStore(Store store)
         """,
         ("@id", id), ("@channel", channel), ("@now", store.Now), ("@sequence", sequence)) == 1;
 
+    /// <summary>As <see cref="ForgetAsync"/>, inside the caller's transaction.</summary>
+    internal bool Forget(StoreSession session, string conversationId)
+    {
+        // First the conversation itself, as with all that is written about it: nobody holds what we wait for while waiting for us.
+        if (session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 0)
+        {
+            return false;
+        }
+
+        foreach (var table in Schema.OfConversations)
+        {
+            session.Execute($"DELETE FROM {table} WHERE conversation_id = @id", ("@id", conversationId));
+        }
+
+        session.Execute("INSERT INTO forgotten (conversation_id, at) VALUES (@id, @now) ON CONFLICT (conversation_id) DO NOTHING", ("@id", conversationId), ("@now", store.Now));
+        session.Tell(NoticeKind.Deleted, conversationId);
+        return true;
+    }
+
     /// <returns>The reply's sequence; 0 where there is no reply to append.</returns>
     internal long AppendReply(StoreSession session, string conversationId, string? replyBody)
     {
@@ -121,7 +143,8 @@ internal sealed class ConversationStore(Store store)
         return place.Sequence;
     }
 
-    private static List<LogEntry> ReadLog(StoreSession session, string conversationId, long after, int most)
+    /// <inheritdoc cref="ReadLog(string, long, int)"/>
+    internal static List<LogEntry> ReadLog(StoreSession session, string conversationId, long after, int most)
     {
         var left = PageCharacters;
         return session.QueryWhile(
@@ -130,6 +153,8 @@ internal sealed class ConversationStore(Store store)
             entry => (left -= entry.Body.Length) > 0,
             ("@id", conversationId), ("@after", after), ("@most", (long)most));
     }
+
+    private static bool IsForgotten(StoreSession session, string id) => session.QueryFirst("SELECT 1 FROM forgotten WHERE conversation_id = @id", row => row.GetInt64(0), ("@id", id)) is not null;
 
     private static long? LastSequence(StoreSession session, string conversationId) => session.QueryFirst(
         "SELECT last_sequence FROM conversation WHERE id = @id", row => row.GetInt64(0), ("@id", conversationId));
@@ -170,24 +195,6 @@ internal sealed class ConversationStore(Store store)
         }
 
         return owner[0] == store.Process;
-    }
-
-    private bool Forget(StoreSession session, string conversationId)
-    {
-        // First the conversation itself, as with all that is written about it: nobody holds what we wait for while waiting for us.
-        if (session.Execute("DELETE FROM conversation WHERE id = @id", ("@id", conversationId)) == 0)
-        {
-            return false;
-        }
-
-        foreach (var table in Schema.OfConversations)
-        {
-            session.Execute($"DELETE FROM {table} WHERE conversation_id = @id", ("@id", conversationId));
-        }
-
-        session.Execute("INSERT INTO forgotten (conversation_id, at) VALUES (@id, @now) ON CONFLICT (conversation_id) DO NOTHING", ("@id", conversationId), ("@now", store.Now));
-        session.Tell(NoticeKind.Deleted, conversationId);
-        return true;
     }
 
     /// <summary>The next place in the log, taken; null where the conversation is unknown or has ended.</summary>

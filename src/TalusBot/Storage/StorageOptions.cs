@@ -14,6 +14,10 @@ internal sealed class StorageOptions
     [MaxLength(4096)]
     public string PostgreSql { get; set; } = "";
 
+    /// <summary>How long a talk is kept after the last word in it; then everything about it is deleted. Default 30 days; 1 hour to 3650 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How long after its last sign of life the work of a process is taken over by another one over the same PostgreSQL database. Default 10 seconds; 2 seconds to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]
     public TimeSpan TurnLease { get; set; } = TimeSpan.FromSeconds(10);

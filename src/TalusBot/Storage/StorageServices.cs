@@ -11,6 +11,7 @@ internal static class StorageServices
         services.AddSingleton<KeyStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<TurnStore>();
+        services.AddSingleton<RetentionStore>();
         services.AddSingleton<AskerStore>();
         services.AddSingleton<ConnectorStore>();
         services.AddSingleton<MaintainStore>();

@@ -15,6 +15,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Connector = new ConnectorStore(Store, Conversations);
         Processes = new ProcessStore(Store);
         Keys = new KeyStore(Store);
+        Retention = new RetentionStore(Store, Conversations);
     }
 
     public Store Store { get; }
@@ -30,6 +31,8 @@ internal sealed class OpenStore : IAsyncDisposable
     public ProcessStore Processes { get; }
 
     public KeyStore Keys { get; }
+
+    public RetentionStore Retention { get; }
 
     public static OpenStore At(string file) => new(new StorageOptions { Path = file });
 

@@ -27,6 +27,11 @@ internal sealed record ConnectorConversation(string Id, string ChannelId, Conver
 
     public static string OfWebhook(string conversationId) => $"{Webhook}.{NameOf(ConversationScope.Channel)}.{Fingerprint(conversationId)}";
 
+    /// <summary>The names of ours that the conversation with this id in the channel may have.</summary>
+    public static IEnumerable<string> IdsIn(string channel, string conversationId) => channel == Webhook
+        ? [OfWebhook(conversationId)]
+        : Enum.GetValues<ConversationScope>().Select(scope => $"{channel}.{NameOf(scope)}.{Fingerprint(channel + "\n" + conversationId)}");
+
     /// <summary>
     /// Stands for who speaks where several people do, each with a talk of their own; empty where one person talks with the bot.
     /// It goes with the channel's id of this very conversation, which is not kept for good: so it can neither be guessed from

@@ -82,10 +82,11 @@ internal static class DirectLineEndpoints
     private static IResult BadOrigins() =>
         ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "\"trustedOrigins\" must hold origins such as https://blog.example.");
 
-    private static IResult Refresh(HttpContext context, DirectLineTokens tokens) =>
-        DirectLineCaller.Of(context).Holder is { } holder
-            ? Grant(tokens, holder, StatusCodes.Status200OK)
-            : ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "The secret needs no refresh; send a token.");
+    /// <summary>A talk that was deleted gets no more tokens, so that its id need not be remembered for ever.</summary>
+    private static async Task<IResult> Refresh(HttpContext context, DirectLineTokens tokens, ConversationStore store, CancellationToken cancel) =>
+        DirectLineCaller.Of(context).Holder is not { } holder ? ApiError.Result(StatusCodes.Status403Forbidden, "BadArgument", "The secret needs no refresh; send a token.")
+        : await store.IsForgottenAsync(holder.Conversation, cancel) ? Unknown()
+        : Grant(tokens, holder, StatusCodes.Status200OK);
 
     private static async Task<IResult> Start(
         HttpContext context, DirectLineTokens tokens, Welcome welcome, ConversationStore store, VisitorQuotas quotas, CancellationToken cancel)
@@ -189,6 +190,9 @@ internal static class DirectLineEndpoints
         }
 
         said.From = (said.From ?? new ChannelAccount(user)) with { Id = user, Role = "user" };
+
+        // A directory's id of a person is kept nowhere, whoever sends it.
+        said.From.Rest?.Remove("aadObjectId");
         var accepted = await turns.TakeAsync(id, said, OwnAddress.Of(context.Request), cancel, IdempotencyKey.Of(context.Request));
         return accepted.Outcome switch
         {

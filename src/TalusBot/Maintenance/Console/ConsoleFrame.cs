@@ -11,6 +11,7 @@ internal static class ConsoleFrame
         (ConsoleRoutes.Passages, "Passages"),
         (ConsoleRoutes.Numbers, "Numbers"),
         (ConsoleRoutes.Files, "Files"),
+        (ConsoleRoutes.Talks, "Talks"),
         (ConsoleRoutes.History, "History"),
     ];
 

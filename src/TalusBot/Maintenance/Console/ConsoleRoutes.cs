@@ -12,6 +12,7 @@ internal static class ConsoleRoutes
     public const string Passages = Path + "/passages";
     public const string Numbers = Path + "/numbers";
     public const string Files = Path + "/files";
+    public const string Talks = Path + "/talks";
     public const string History = Path + "/history";
 
     public static void MapConsole(this WebApplication app)
@@ -28,6 +29,7 @@ internal static class ConsoleRoutes
         rooms.MapPassages();
         rooms.MapNumbers();
         rooms.MapFiles();
+        rooms.MapTalks();
         rooms.MapHistory();
         rooms.Map(Path + "/{**rest}", (HttpContext context) =>
             ConsoleFrame.Message(context, "There is nothing here", Html.Of($"<p>No page of the console has this address.</p>"), StatusCodes.Status404NotFound));

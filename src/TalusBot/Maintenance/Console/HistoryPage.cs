@@ -43,6 +43,8 @@ internal static class HistoryPage
         AuditAction.TakenBack => Html.Of($"put {row.Detail} back into the inbox"),
         AuditAction.Judged => Html.Of($"judged a question: {row.Detail}"),
         AuditAction.Fitted => Html.Of($"put new weights into use"),
+        AuditAction.TalkDeleted => Html.Of($"deleted a talk of {row.Detail}"),
+        AuditAction.TalkExported => Html.Of($"downloaded a talk of {row.Detail}"),
         var other => Html.Of($"{other} {row.Subject} {row.Detail}"),
     };
 

@@ -17,6 +17,7 @@ internal static class Notices
     public const string Judged = "judged";
     public const string NotJudged = "not-judged";
     public const string Fitted = "fitted";
+    public const string TalkDeleted = "talk-deleted";
 
     public static string? Of(string? notice) => notice switch
     {
@@ -31,6 +32,7 @@ internal static class Notices
         TakenBack => "It is in the inbox again.",
         Judged => "Noted. The bot counts it from now on.",
         NotJudged => "Taken back. The bot no longer counts it.",
+        TalkDeleted => "The talk is deleted for good, with everything that was kept because of it.",
         Fitted => "The new weights are in use.",
         _ => null,
     };
