@@ -10,6 +10,7 @@ using TalusBot.Knowledge;
 using TalusBot.Maintenance;
 using TalusBot.Maintenance.Console;
 using TalusBot.Storage;
+using TalusBot.Telemetry;
 using TalusBot.Turns;
 
 namespace TalusBot;
@@ -20,7 +21,7 @@ internal static class ServerHost
     /// <summary>Where we listen when no address is configured: Bot Framework's own.</summary>
     public const string DefaultAddress = "http://localhost:3978";
 
-    /// <summary>Requests are not logged: their addresses carry tokens. Whoever wants them configures it.</summary>
+    /// <summary>Requests are not logged: their addresses carry tokens and words, and <see cref="DiscreetLogs"/> holds back what carries words whatever is configured.</summary>
     private static readonly Dictionary<string, string?> QuietLogs = new()
     {
         ["Logging:LogLevel:Default"] = "Information",
@@ -60,6 +61,7 @@ internal static class ServerHost
     {
         var services = builder.Services;
         services.AddSingleton(clock);
+        services.AddDiscreetLogs();
         services.AddOptionsWithValidateOnStart<KnowledgeOptions, KnowledgeOptionsValidator>().BindConfiguration("Knowledge");
         services.AddOptionsWithValidateOnStart<DirectLineOptions, DirectLineOptionsValidator>().BindConfiguration("DirectLine");
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TalusBot.Tests.Privacy;
 
 namespace TalusBot.Tests;
 
@@ -113,6 +114,7 @@ internal sealed class BotProcess : IDisposable
 
     private void Hear(object sender, DataReceivedEventArgs line)
     {
+        SuiteLog.Instance.Write(nameof(BotProcess), line.Data ?? "");
         lock (said)
         {
             said.Add(line.Data ?? "");

@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TalusBot.Maintenance;
+using TalusBot.Tests.Privacy;
 using KnowledgeReading = System.Func<string, string, TalusBot.Knowledge.Encoding.VectorCache, (TalusBot.Knowledge.Snapshot? Snapshot, System.Collections.Generic.IReadOnlyList<TalusBot.Knowledge.Ingest.SourceProblem> Problems)>;
 
 namespace TalusBot.Tests;
@@ -19,7 +21,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         (this.app, this.folder) = (app, folder);
         Address = app.Urls.First();
-        Http = new HttpClient { BaseAddress = new Uri(Address) };
+        Http = new HttpClient(new SuiteLog.Ear(new HttpClientHandler())) { BaseAddress = new Uri(Address) };
     }
 
     public string Address { get; }
@@ -45,9 +47,11 @@ internal sealed class RunningBot : IAsyncDisposable
                 $"--Knowledge:Path={Repository.Knowledge}",
                 $"--Knowledge:Seeds={Repository.Seeds}",
                 "--Logging:LogLevel:Default=Warning",
+                SuiteLog.Setting,
                 .. settings.Select(setting => "--" + setting),
             ],
             clock);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(SuiteLog.Instance);
         app.Services.GetRequiredService<KnowledgeLoader>().Read = read;
         await app.StartAsync();
         return new RunningBot(app, folder);

@@ -2,13 +2,14 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using TalusBot.Tests.Privacy;
 
 namespace TalusBot.Tests.Channels;
 
 /// <summary>A browser without JavaScript: it shows pages, follows links and sends forms.</summary>
 internal sealed class PlainBrowser(RunningBot bot, string language = "en-GB,en;q=0.8") : IDisposable
 {
-    private readonly HttpClient http = new(new HttpClientHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.All });
+    private readonly HttpClient http = new(new SuiteLog.Ear(new HttpClientHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.All }));
 
     public IHtmlDocument Page { get; private set; } = null!;
 

@@ -42,6 +42,9 @@ public sealed class AnyDatabase : IDisposable
         }
     }
 
+    /// <summary>Keeps everybody else out of a table of PostgreSQL until it is disposed.</summary>
+    public IDisposable Lock(string table) => PostgreSqlServer.Lock(server!, table);
+
     /// <summary>Every row of every table, with the table's name in front.</summary>
     public List<string> Everything() =>
     [

@@ -70,6 +70,15 @@ internal sealed class PostgreSqlServer : IDisposable
         return rows;
     }
 
+    /// <summary>Keeps everybody else out of a table until it is disposed.</summary>
+    public static IDisposable Lock(string connectionString, string table)
+    {
+        var connection = Open(connectionString);
+        using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE", connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public static void Execute(string connectionString, string statements)
     {
         using var connection = Open(connectionString);
