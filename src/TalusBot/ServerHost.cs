@@ -62,6 +62,7 @@ internal static class ServerHost
         var services = builder.Services;
         services.AddSingleton(clock);
         services.AddDiscreetLogs();
+        builder.AddTelemetry();
         services.AddOptionsWithValidateOnStart<KnowledgeOptions, KnowledgeOptionsValidator>().BindConfiguration("Knowledge");
         services.AddOptionsWithValidateOnStart<DirectLineOptions, DirectLineOptionsValidator>().BindConfiguration("DirectLine");
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
@@ -74,6 +75,7 @@ internal static class ServerHost
         services.AddSingleton<KnowledgeLoader>();
         services.AddSingleton<KnowledgeWatch>();
         services.AddStorage();
+        services.AddSingleton<StoreProbe>();
         services.AddSingleton<Callers>();
         services.AddSingleton<VisitorQuotas>();
         services.AddSingleton<DirectLineTokens>();
@@ -103,10 +105,12 @@ internal static class ServerHost
 
     private static void Route(WebApplication app)
     {
+        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UseTextCompression();
         app.UsePageHeaders();
         app.UseWordedErrors();
+        app.UseHealthProbes();
         app.UseRouting();
         app.UseCors(OriginPolicy.Name);
         app.UseDoorKeeper();

@@ -8,7 +8,7 @@ namespace TalusBot.Maintenance;
 
 /// <summary>Reads the knowledge from its folders and puts it into use. Sentences that were encoded before are not encoded again.</summary>
 internal sealed partial class KnowledgeLoader(
-    KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, TimeProvider clock, ILogger<KnowledgeLoader> logger)
+    KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, KnowledgeMetrics metrics, TimeProvider clock, ILogger<KnowledgeLoader> logger)
 {
     // Of the modes, the only one that tries again after a failure.
     private readonly Lazy<VectorCache> vectors = new(() =>
@@ -39,6 +39,8 @@ internal sealed partial class KnowledgeLoader(
             var before = knowledge.Problems;
             var inUse = knowledge.Current;
             HasFailed = false;
+            var since = clock.GetTimestamp();
+            using var span = KnowledgeMetrics.Begin();
             try
             {
                 knowledge.Publish(Read(folders.Value.Path, folders.Value.Seeds, Vectors), clock.GetUtcNow());
@@ -53,6 +55,7 @@ internal sealed partial class KnowledgeLoader(
                 knowledge.Publish((null, [new(folders.Value.Path, 0, $"The files could not be read: {SourceText.OneLine(error.Message).TrimEnd('.')}; it is tried again, and the log says more.")]), clock.GetUtcNow());
             }
 
+            metrics.Loaded(span, clock.GetElapsedTime(since), HasFailed ? "failed" : knowledge.IsBehind || knowledge.Current is null ? "kept" : "published");
             Say(before, inUse);
         }
     }

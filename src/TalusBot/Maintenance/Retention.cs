@@ -5,7 +5,7 @@ using TalusBot.Turns;
 namespace TalusBot.Maintenance;
 
 /// <summary>Deletes talks when their time is over (Storage__Retention): looks at the start and every hour after that.</summary>
-internal sealed partial class Retention(RetentionStore store, IReplyChannel channel, IOptions<StorageOptions> options, TimeProvider clock, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(RetentionStore store, IReplyChannel channel, IOptions<StorageOptions> options, StoreMetrics metrics, TimeProvider clock, ILogger<Retention> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
 
@@ -39,6 +39,7 @@ internal sealed partial class Retention(RetentionStore store, IReplyChannel chan
             await store.ScrubAsync();
             if (deleted > 0)
             {
+                metrics.Deleted(deleted);
                 Log.Deleted(logger, deleted, kept);
             }
         }

@@ -22,6 +22,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly StoreHealth health;
     private readonly string owner;
     private readonly TimeProvider clock;
+    private readonly StoreMetrics? metrics;
     private readonly Task writer;
     private volatile bool isClosing;
 
@@ -31,12 +32,15 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     /// <param name="owner">The process, as others hear of it.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public GroupCommit(Database database, StoreHealth health, string owner, TimeProvider clock)
+    public GroupCommit(Database database, StoreHealth health, string owner, TimeProvider clock, StoreMetrics? metrics = null)
     {
-        (this.database, this.health, this.owner, this.clock) = (database, health, owner, clock);
+        (this.database, this.health, this.owner, this.clock, this.metrics) = (database, health, owner, clock, metrics);
         session = database.Connect();
         writer = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>How many writes wait for a transaction.</summary>
+    public int Waiting => waiting.Reader.Count;
 
     /// <summary>Runs <paramref name="work"/> inside a transaction; the task ends when it is durably committed.</summary>
     /// <param name="key">What it writes about, such as a conversation's id: writes about the same thing keep their order.</param>
@@ -123,6 +127,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Commit(List<Write> group)
     {
+        var since = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var committing = false;
@@ -135,6 +140,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 database.Tell(session, owner, session.Notices);
                 committing = true;
                 transaction.Commit();
+                metrics?.Committed(group.Count, clock.GetElapsedTime(since));
                 health.IsFailing = false;
                 lostAt = null;
                 group.ForEach(write => write.Confirm());
@@ -149,16 +155,19 @@ internal sealed class GroupCommit : IAsyncDisposable
                 if (trouble is StoreTrouble.Disconnected && !committing && !isClosing && clock.GetElapsedTime(lostAt ??= clock.GetTimestamp()) < Patience)
                 {
                     health.IsFailing = true;
+                    metrics?.Retried();
                     Task.Delay(BetweenConnections, clock).GetAwaiter().GetResult();
                 }
                 else if (trouble is StoreTrouble.LostRace && group.Count > 1)
                 {
+                    metrics?.Retried();
                     group.ForEach(write => Commit([write]));
                     return;
                 }
                 else if (trouble is not StoreTrouble.LostRace || attempt >= Tries)
                 {
                     health.IsFailing |= trouble is not StoreTrouble.None;
+                    metrics?.Failed(group.Count, trouble);
                     group.ForEach(write => write.Refuse(Worded(error, trouble)));
                     return;
                 }
@@ -205,10 +214,11 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>A connection that is lost, or in a state that nobody knows, is not used again.</summary>
     private void DropLost(Exception error)
     {
-        if (database.TroubleIn(error) is StoreTrouble.Disconnected)
+        if (database.TroubleIn(error) is StoreTrouble.Disconnected && session is not null)
         {
-            session?.Dispose();
+            session.Dispose();
             session = null;
+            metrics?.ConnectionLost();
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class Store : IAsyncDisposable
     private volatile bool isClosed;
 
     /// <exception cref="StorageUnavailableException">The database is in use or cannot be opened.</exception>
-    public Store(IOptions<StorageOptions> options, TimeProvider clock)
+    public Store(IOptions<StorageOptions> options, TimeProvider clock, StoreMetrics? metrics = null)
     {
         this.clock = clock;
         database = Database.Open(options.Value);
@@ -32,9 +32,10 @@ internal sealed class Store : IAsyncDisposable
 
             for (var i = 0; i < database.Writers; i++)
             {
-                writers.Add(new GroupCommit(database, health, Process, clock));
+                writers.Add(new GroupCommit(database, health, Process, clock, metrics));
             }
 
+            metrics?.Watch(() => writers.Sum(writer => writer.Waiting));
             readers = database.Readers > 0 ? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, database.Readers).ConcurrentScheduler : null;
         }
         catch
@@ -60,7 +61,7 @@ internal sealed class Store : IAsyncDisposable
     /// <param name="conversation">Its id; empty where the work is not about one. What is written about a conversation keeps its order.</param>
     /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
     public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
-        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : WriterOf(conversation).WriteAsync(conversation, work);
+        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Traced(() => WriterOf(conversation).WriteAsync(conversation, work));
 
     /// <summary>Deleted words leave the journal too.</summary>
     public Task ScrubAsync() => writers[0].BetweenCommitsAsync(database.Scrub);

@@ -12,7 +12,7 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     /// <summary>What a turn starts from: the message and the dialog's state with the person who said it. Null where the turn is completed or another's.</summary>
     public Task<BegunTurn?> ReadAsync(OpenTurn turn) => store.ReadAsync(session => session.QueryFirst(
         """
-        SELECT l.body, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END,
+        SELECT l.body, c.channel, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END,
             CASE WHEN EXISTS (SELECT 1 FROM turn e WHERE e.conversation_id = @id AND e.sequence < @sequence AND e.completed_at IS NULL) THEN 1 ELSE 0 END
         FROM turn t
         JOIN log_entry l ON l.conversation_id = t.conversation_id AND l.sequence = t.sequence
@@ -20,7 +20,7 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
         LEFT JOIN person_state p ON p.conversation_id = t.conversation_id AND p.person = t.person
         WHERE t.conversation_id = @id AND t.sequence = @sequence AND t.completed_at IS NULL AND t.owner = @owner
         """,
-        row => new BegunTurn(row.GetString(0), row.GetString(1), row.GetInt64(2) != 0),
+        row => new BegunTurn(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0),
         ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", store.Process)));
 
     /// <summary>Counts one more try at a turn, durably, before it is made: a turn that ends the process is known by its count.</summary>
@@ -157,6 +157,7 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
 }
 
 /// <param name="Body">The message as JSON.</param>
+/// <param name="Channel">By which way it came, such as directline or msteams.</param>
 /// <param name="State">The dialog's.</param>
 /// <param name="IsBlocked">A message before it in the same conversation waits for its reply; this one has to wait for that.</param>
-internal readonly record struct BegunTurn(string Body, string State, bool IsBlocked);
+internal readonly record struct BegunTurn(string Body, string Channel, string State, bool IsBlocked);

@@ -9,7 +9,7 @@ using TalusBot.Storage;
 namespace TalusBot.Turns;
 
 /// <summary>Takes what users send. A message that was taken is on disk and will be answered, whatever happens to this process.</summary>
-internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IReplyChannel channel, IOptions<LimitsOptions> limits)
+internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IReplyChannel channel, IOptions<LimitsOptions> limits, TimeProvider clock)
 {
     private const int LongestClientId = 128;
 
@@ -18,12 +18,15 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
         .Select(_ => System.Threading.Channels.Channel.CreateBounded<OpenTurn>(new BoundedChannelOptions(limits.Value.WaitingTurns) { SingleReader = true }))];
 
     /// <summary>What stands in a lane or is worked on; nothing stands there twice.</summary>
-    private readonly ConcurrentDictionary<(string Conversation, long Sequence), bool> held = new();
+    private readonly ConcurrentDictionary<(string Conversation, long Sequence), HeldTurn> held = new();
 
     public int Lanes => lanes.Length;
 
     /// <summary>As many messages wait for their reply as may: who says one more is asked to come again, before anything of it is kept.</summary>
     public bool IsFull => lanes.Sum(lane => lane.Reader.Count) >= limits.Value.WaitingTurns;
+
+    /// <summary>How many turns stand in a lane or are worked on.</summary>
+    public int Held => held.Count;
 
     /// <summary>Writes the activity into the conversation's log and, where it wants a reply, opens a turn for it.</summary>
     /// <param name="said">Written by us, or read by the channel's own reader, so that it can be kept; its From is already the user it may be.</param>
@@ -78,7 +81,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     /// <summary>Puts a turn of ours into its lane. Where that is full, the turn waits in the store and is found there later.</summary>
     public void Enqueue(OpenTurn turn)
     {
-        if (held.TryAdd((turn.ConversationId, turn.Sequence), true) && !lanes[LaneOf(turn.ConversationId)].Writer.TryWrite(turn))
+        if (held.TryAdd((turn.ConversationId, turn.Sequence), new HeldTurn(clock.GetTimestamp(), System.Diagnostics.Activity.Current?.Context ?? default)) && !lanes[LaneOf(turn.ConversationId)].Writer.TryWrite(turn))
         {
             Release(turn);
         }
@@ -86,6 +89,9 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
 
     /// <summary>Whether the turn stands in a lane or is worked on.</summary>
     public bool Holds(OpenTurn turn) => held.ContainsKey((turn.ConversationId, turn.Sequence));
+
+    /// <summary>Since when the turn is held, and by which request.</summary>
+    public HeldTurn SinceWhen(OpenTurn turn) => held.GetValueOrDefault((turn.ConversationId, turn.Sequence));
 
     /// <summary>Nobody here works on the turn any more.</summary>
     public void Release(OpenTurn turn) => held.TryRemove((turn.ConversationId, turn.Sequence), out _);
@@ -135,3 +141,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
             ? text
             : null;
 }
+
+/// <param name="Since">A timestamp of the clock.</param>
+/// <param name="Request">The span of the request that brought the message; nothing where there is none.</param>
+internal readonly record struct HeldTurn(long Since, System.Diagnostics.ActivityContext Request);

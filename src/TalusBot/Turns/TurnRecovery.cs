@@ -10,7 +10,7 @@ namespace TalusBot.Turns;
 /// those for which there was no room. Gives the signs of life by which other processes know that ours are in good hands.
 /// </summary>
 internal sealed partial class TurnRecovery(
-    TurnQueue queue, TurnStore turns, ProcessStore processes, Store store, KnowledgeBase knowledge, IReplyChannel channel, IOptions<StorageOptions> options, TimeProvider clock,
+    TurnQueue queue, TurnStore turns, ProcessStore processes, Store store, KnowledgeBase knowledge, IReplyChannel channel, IOptions<StorageOptions> options, TurnMetrics metrics, TimeProvider clock,
     ILogger<TurnRecovery> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
@@ -114,6 +114,7 @@ internal sealed partial class TurnRecovery(
         if (taken > 0)
         {
             Log.TakingOver(logger, taken);
+            metrics.TakenOver(taken);
         }
     }
 

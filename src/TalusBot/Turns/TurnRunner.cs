@@ -9,7 +9,7 @@ namespace TalusBot.Turns;
 
 /// <summary>Works off the open turns in their lanes.</summary>
 internal sealed partial class TurnRunner(
-    TurnQueue queue, TurnStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
+    TurnQueue queue, TurnStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TurnMetrics metrics, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
     private const int MostAttempts = 3;
@@ -58,6 +58,8 @@ internal sealed partial class TurnRunner(
 
     private async Task<bool> TryAsync(OpenTurn turn)
     {
+        var held = queue.SinceWhen(turn);
+        using var span = TurnMetrics.Begin(held.Request);
         try
         {
             if (await store.ReadAsync(turn) is not { IsBlocked: false } begun)
@@ -69,11 +71,12 @@ internal sealed partial class TurnRunner(
             var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
 
             var said = JsonSerializer.Deserialize(begun.Body, ActivityJson.Default.Activity)!;
-            var completed = attempts > MostAttempts ? await store.CompleteAsync(turn, channel.Body(Wording.Trouble(), turn, said.Locale), mark: null)
-                : ReaderMarks.IsOne(said) ? await MarkAsync(turn, said)
+            var (completed, outcome) = attempts > MostAttempts ? (await store.CompleteAsync(turn, channel.Body(Wording.Trouble(), turn, said.Locale), mark: null), "apology")
+                : ReaderMarks.IsOne(said) ? (await MarkAsync(turn, said), "feedback")
                 : await AnswerAsync(turn, said, begun.State);
             if (completed is not null)
             {
+                metrics.Completed(span, clock.GetElapsedTime(held.Since), begun.Channel, outcome);
                 channel.Deliver(turn.ConversationId);
             }
 
@@ -83,6 +86,7 @@ internal sealed partial class TurnRunner(
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            metrics.Failed(span, error);
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
             return false;
         }
@@ -95,7 +99,7 @@ internal sealed partial class TurnRunner(
         return await store.CompleteAsync(turn, channel.Body(mark is null ? Wording.Trouble() : ReaderMarks.ReplyTo(mark), turn, said.Locale), mark);
     }
 
-    private async Task<long?> AnswerAsync(OpenTurn turn, Activity said, string state)
+    private async Task<(long? Completed, string Outcome)> AnswerAsync(OpenTurn turn, Activity said, string state)
     {
         var used = knowledge.Current!;
         var (next, reply, inbox, question) = Step(turn, said, state, used);
@@ -106,12 +110,14 @@ internal sealed partial class TurnRunner(
             announcements.LookAgain();
         }
 
-        return completed;
+        return (completed, next is null ? "apology" : NameOf(reply.Outcome));
     }
+
+    private static string NameOf(Outcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
 
     /// <summary>What is counted of a reply: never anybody's words.</summary>
     private static Tally TallyOf(string text, string stored, Reply reply, DialogState? next) => new(
-        JsonNamingPolicy.CamelCase.ConvertName(reply.Outcome.ToString()),
+        NameOf(reply.Outcome),
         [.. reply.Citations.Select(citation => citation.Id)],
         reply.Outcome is Outcome.Answered ? next?.About?.Unit : null,
         next is null ? null : GoesOn(DialogState.Read(stored), text, reply, next));
@@ -147,6 +153,7 @@ internal sealed partial class TurnRunner(
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            metrics.Failed(System.Diagnostics.Activity.Current, error);
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
             return (null, Wording.Trouble(), null, null);
         }

@@ -80,8 +80,10 @@ internal sealed class ConnectorClient(
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             }
 
+            using var span = ConnectorMetrics.BeginSend(to.ServiceUrl);
             using var client = http.CreateClient(ConnectorHttp.Name);
             using var answer = await client.SendAsync(request, cancel);
+            span?.SetTag("http.response.status_code", (int)answer.StatusCode);
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
             return (ResultOf(answer.StatusCode, body), answer.StatusCode, RetryAfter.Of(answer, clock.GetUtcNow()), token);
         }

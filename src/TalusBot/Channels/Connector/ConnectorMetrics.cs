@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace TalusBot.Channels.Connector;
@@ -6,6 +7,7 @@ namespace TalusBot.Channels.Connector;
 internal sealed class ConnectorMetrics
 {
     public const string MeterName = "TalusBot.Connector";
+    private static readonly ActivitySource Source = new(MeterName);
     private readonly Counter<long> attempts;
     private readonly Counter<long> possibleRepeats;
     private readonly Counter<long> notSent;
@@ -14,11 +16,15 @@ internal sealed class ConnectorMetrics
     public ConnectorMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        attempts = meter.CreateCounter<long>("talusbot.connector.attempts", description: "Requests to channels, by what came of them.");
-        possibleRepeats = meter.CreateCounter<long>("talusbot.connector.possible_repeats", description: "Replies that the run before this one may have sent already.");
-        notSent = meter.CreateCounter<long>("talusbot.connector.not_sent", description: "Replies that channels would not take.");
-        refusedCallers = meter.CreateCounter<long>("talusbot.connector.refused_callers", description: "Requests to /api/messages without a token that vouches for them.");
+        attempts = meter.CreateCounter<long>("talusbot.connector.attempts", "{request}", description: "Requests to channels, by what came of them.");
+        possibleRepeats = meter.CreateCounter<long>("talusbot.connector.possible_repeats", "{reply}", description: "Replies that the run before this one may have sent already.");
+        notSent = meter.CreateCounter<long>("talusbot.connector.not_sent", "{reply}", description: "Replies that channels would not take.");
+        refusedCallers = meter.CreateCounter<long>("talusbot.connector.refused_callers", "{request}", description: "Requests to /api/messages without a token that vouches for them.");
     }
+
+    /// <summary>A span for one request to a channel. Its host is told; the path holds ids of conversations, and is not.</summary>
+    public static Activity? BeginSend(string serviceUrl) => Source.StartActivity("talusbot.connector.send", ActivityKind.Client)
+        ?.SetTag("server.address", Uri.TryCreate(serviceUrl, UriKind.Absolute, out var url) ? url.Host : "");
 
     public void Attempted(SendOutcome outcome) => attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome switch
     {
