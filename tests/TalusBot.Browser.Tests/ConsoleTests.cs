@@ -59,6 +59,7 @@ public sealed class ConsoleTests(ConsoleFixture browser) : IClassFixture<Console
     [InlineData("/maintain/passages")]
     [InlineData("/maintain/numbers")]
     [InlineData("/maintain/files")]
+    [InlineData("/maintain/talks")]
     [InlineData("/maintain/history")]
     [InlineData("/maintain/nothing")]
     public async Task A_room_is_clean_and_fits_on_a_phone(string path)

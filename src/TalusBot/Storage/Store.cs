@@ -61,7 +61,7 @@ internal sealed class Store : IAsyncDisposable
     /// <param name="conversation">Its id; empty where the work is not about one. What is written about a conversation keeps its order.</param>
     /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
     public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
-        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Traced(() => WriterOf(conversation).WriteAsync(conversation, work));
+        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(WriterOf(conversation).WriteAsync(conversation, work));
 
     /// <summary>Deleted words leave the journal too.</summary>
     public Task ScrubAsync() => writers[0].BetweenCommitsAsync(database.Scrub);

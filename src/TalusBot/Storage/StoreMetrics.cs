@@ -37,16 +37,16 @@ internal sealed class StoreMetrics
         meter.CreateObservableUpDownCounter("talusbot.store.write.waiting", waiting, "{write}", "Writes that wait for a transaction.");
 
     /// <summary>With a span for one write inside of a request or a turn, from when it is asked for until it is on disk.</summary>
-    public static Task<T> Traced<T>(Func<Task<T>> write)
+    public static Task<T> Trace<T>(Task<T> write)
     {
-        return Activity.Current is null || !Source.HasListeners() ? write() : InSpanAsync(write);
+        return Activity.Current is null || !Source.HasListeners() ? write : InSpanAsync(write);
 
-        static async Task<T> InSpanAsync(Func<Task<T>> write)
+        static async Task<T> InSpanAsync(Task<T> write)
         {
             using var span = Source.StartActivity("talusbot.store.write", ActivityKind.Client);
             try
             {
-                return await write();
+                return await write;
             }
             catch (Exception error) when (Failed(span, error))
             {

@@ -16,6 +16,9 @@ internal sealed class SuiteLog : ILoggerProvider
     /// <summary>Shorter words, and single ones, stand in logs by chance.</summary>
     private const int ShortestSaid = 12;
 
+    /// <summary>Of long ones the beginning would stand there too.</summary>
+    private const int LongestSought = 60;
+
     /// <summary>Speaks of knowledge files, whose words are no visitor's.</summary>
     private const string OfFiles = "TalusBot.Maintenance.KnowledgeLoader";
 
@@ -60,9 +63,9 @@ internal sealed class SuiteLog : ILoggerProvider
     /// <summary>A visitor said this.</summary>
     public void Said(string words)
     {
-        if (words.Length >= ShortestSaid && words.Contains(' ', StringComparison.Ordinal))
+        foreach (var line in words.Split('\n').Select(line => line.Trim()).Where(line => line.Length >= ShortestSaid && line.Contains(' ', StringComparison.Ordinal)))
         {
-            said.TryAdd(words.Length <= 60 ? words : words[..60], true);
+            said.TryAdd(line.Length <= LongestSought ? line : line[..LongestSought], true);
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class SuiteLog : ILoggerProvider
     private static SearchValues<string> Sought(IEnumerable<string> words) => SearchValues.Create([.. words.SelectMany(Forms).Distinct(StringComparer.Ordinal)], StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Forms(string words) =>
-        [words.Split('\n')[0], Uri.EscapeDataString(words), WebUtility.UrlEncode(words), WebUtility.HtmlEncode(words), JavaScriptEncoder.Default.Encode(words), words.Replace(' ', '+')];
+        [words, Uri.EscapeDataString(words), WebUtility.UrlEncode(words), WebUtility.HtmlEncode(words), JavaScriptEncoder.Default.Encode(words), words.Replace(' ', '+')];
 
     private sealed class Into(SuiteLog log, string category) : ILogger
     {

@@ -6,7 +6,7 @@ namespace TalusBot.Tests.Maintenance.Console;
 public sealed class TalksPageTests
 {
     [Fact]
-    public async Task A_talk_is_found_downloaded_and_deleted_and_the_history_keeps_neither_words_nor_id()
+    public async Task A_talk_is_found_and_deleted_and_the_history_keeps_neither_words_nor_id()
     {
         await using var bot = await RunningBot.StartAsync(settings: $"Maintain:Key={ConsoleVisit.Key}");
         var talk = await bot.TalkAsync();
@@ -30,6 +30,25 @@ public sealed class TalksPageTests
         await visit.OpenAsync("/maintain/history");
         Assert.Contains("deleted a talk of 3 entries", visit.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(talk.Id, visit.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_talk_is_downloaded_whole_and_the_history_says_so()
+    {
+        await using var bot = await RunningBot.StartAsync(settings: $"Maintain:Key={ConsoleVisit.Key}");
+        var talk = await bot.TalkAsync();
+        await talk.AskAsync("which unforgettable tape?");
+        using var visit = await ConsoleVisit.SignedInAsync(bot.Address);
+        await visit.OpenAsync("/maintain/talks");
+        await visit.PressAsync("Find", ("id", talk.Id));
+
+        await visit.PressAsync("Download");
+        var lines = visit.Page.Body!.TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("{\"kind\":\"talk\"", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.Contains("which unforgettable tape?", StringComparison.Ordinal));
+
+        await visit.OpenAsync("/maintain/history");
+        Assert.Contains("downloaded a talk of 3 entries", visit.Text, StringComparison.Ordinal);
     }
 
     [Fact]
