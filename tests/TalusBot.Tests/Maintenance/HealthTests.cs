@@ -71,7 +71,7 @@ public sealed class HealthTests
             Assert.Equal((200, "live"), await StatusAsync(bot, "/health/live"));
         }
 
-        await Channels.Connector.MockChannel.UntilAsync(() => StatusAsync(bot, "/health/ready").GetAwaiter().GetResult() == (200, "ready"));
+        await Eventually.TrueAsync(() => StatusAsync(bot, "/health/ready").GetAwaiter().GetResult() == (200, "ready"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class HealthTests
         Assert.Equal((200, "live"), await StatusAsync(bot, "/health/live"));
 
         server.Start();
-        await Channels.Connector.MockChannel.UntilAsync(() => StatusAsync(bot, "/health/ready").GetAwaiter().GetResult() == (200, "ready"));
+        await Eventually.TrueAsync(() => StatusAsync(bot, "/health/ready").GetAwaiter().GetResult() == (200, "ready"));
     }
 
     private static async Task<(int Code, string? Status)> StatusAsync(RunningBot bot, string path, string field = "status")

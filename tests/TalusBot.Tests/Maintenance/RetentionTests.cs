@@ -22,29 +22,29 @@ public sealed class RetentionTests : IDisposable
 
         clock.Advance(TimeSpan.FromHours(2));
         await using var bot = await StartAsync();
-        await MockChannel.UntilAsync(() => Talks() == 0);
+        await Eventually.TrueAsync(() => Talks() == 0);
 
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
         await SayAsync(bot);
         clock.Advance(TimeSpan.FromHours(1));
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
         Assert.Equal(1, Talks());
         clock.Advance(TimeSpan.FromHours(1));
-        await MockChannel.UntilAsync(() => Talks() == 0);
+        await Eventually.TrueAsync(() => Talks() == 0);
     }
 
     [Fact]
     public async Task An_open_page_learns_that_its_talk_is_over_and_gets_no_more_tokens_for_it()
     {
         await using var bot = await StartAsync();
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
         var talk = await bot.TalkAsync();
         using var socket = await talk.OpenStreamAsync();
         Assert.NotNull(await RunningBot.NextFrameAsync(socket));
         Assert.Equal(200, await RefreshAsync());
 
         clock.Advance(TimeSpan.FromHours(1));
-        await MockChannel.UntilAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
+        await Eventually.TrueAsync(() => clock.IsAwaited(TimeSpan.FromHours(1)));
         Assert.Equal(200, await RefreshAsync());
         clock.Advance(TimeSpan.FromHours(1));
 

@@ -61,7 +61,7 @@ public sealed class StoredTests
         await using var bot = await StartAsync(channel, database);
         var talk = new ChannelTalk(bot.Http, channel) { Id = Place, Person = Person };
         await SayAsync(talk, "which tape?");
-        await MockChannel.UntilAsync(() => channel.All.Count == 1);
+        await Eventually.TrueAsync(() => channel.All.Count == 1);
 
         // Just now: where the reply goes, and to whom.
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class StoredTests
         AssertNowhere(database, [Address, Directory, Agent, "marker-team"], bytes: false);
 
         held.SetResult();
-        await MockChannel.UntilAsync(() => database.Rows("SELECT * FROM connector_turn").Count == 0 && database.Rows("SELECT * FROM connector_conversation WHERE reference <> ''").Count == 0);
+        await Eventually.TrueAsync(() => database.Rows("SELECT * FROM connector_turn").Count == 0 && database.Rows("SELECT * FROM connector_conversation WHERE reference <> ''").Count == 0);
         await bot.Services.GetRequiredService<RetentionStore>().ScrubAsync();
         AssertNowhere(database, Markers);
     }
@@ -87,7 +87,7 @@ public sealed class StoredTests
         await channel.ReplyAsync(Place);
         await SayAsync(talk, "which tape?");
         await channel.ReplyAsync(Place, 2);
-        await MockChannel.UntilAsync(() => database.Rows("SELECT * FROM connector_turn").Count == 0);
+        await Eventually.TrueAsync(() => database.Rows("SELECT * FROM connector_turn").Count == 0);
 
         AssertNowhere(database, [Address, Directory, Person, Name, Agent, "marker-team", "marker-message"], bytes: false);
         var kept = Assert.Single(database.Everything(), row => row.Contains(Place, StringComparison.Ordinal));
@@ -108,7 +108,7 @@ public sealed class StoredTests
         var talk = new ChannelTalk(bot.Http, channel) { Id = Place, Person = Person };
         await SayAsync(talk, "who wrote hamlet");
         await channel.ReplyAsync(Place);
-        await MockChannel.UntilAsync(() => database.Rows("SELECT * FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id WHERE d.delivered = c.last_sequence").Count == 1);
+        await Eventually.TrueAsync(() => database.Rows("SELECT * FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id WHERE d.delivered = c.last_sequence").Count == 1);
         Assert.Single(database.Rows("SELECT * FROM connector_turn"));
 
         var retention = bot.Services.GetRequiredService<RetentionStore>();

@@ -131,7 +131,7 @@ public sealed class FloodTests
             INSERT INTO turn (conversation_id, sequence, base_url, accepted_at, owner, attempts, person) SELECT id, 2, '', last_at, 'gone', 1, '' FROM conversation;
             """);
         await using var bot = await RunningBot.StartAsync(clock, file, "Limits:WaitingTurns=3");
-        talk = talk with { Bot = bot };
+        talk = talk with { Http = bot.Http };
         using var browser = new PlainBrowser(bot);
         await browser.GoAsync("/ask");
         await Condition.UntilAsync(() => clock.IsAwaited(TimeSpan.FromSeconds(2)) && bot.Services.GetRequiredService<TurnQueue>().Holds(new OpenTurn(talk.Id, 2, "")));

@@ -128,7 +128,7 @@ public sealed class SlowClientsTests
     /// <summary>Of another tab, so that it takes a seat of its own.</summary>
     private static async Task<HttpStatusCode> StatusOfSecondAsync(RunningBot.Talk talk)
     {
-        using var grant = await talk.Bot.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{talk.Id}", talk.Token);
+        using var grant = await RunningBot.SendAsync(talk.Http, HttpMethod.Get, $"/v3/directline/conversations/{talk.Id}", talk.Token);
         var url = (await RunningBot.JsonOf(grant)).GetProperty("streamUrl").GetString();
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;

@@ -18,7 +18,7 @@ public sealed class TelemetryTests : IDisposable
     {
         await using var collector = await OtlpReceiver.StartAsync();
         await using var channel = await MockChannel.StartAsync();
-        var address = $"http://127.0.0.1:{BotProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
         using var bot = BotProcess.Start(
             [],
             [
@@ -52,15 +52,15 @@ public sealed class TelemetryTests : IDisposable
             "talusbot.knowledge.load.duration", "talusbot.knowledge.units", "talusbot.knowledge.behind", "talusbot.connector.attempts",
             "http.server.request.duration", "kestrel.active_connections", "aspnetcore.rate_limiting.requests", "dotnet.gc.collections"])
         {
-            await MockChannel.UntilAsync(() => collector.Metrics.Contains(metric, StringComparison.Ordinal));
+            await Eventually.TrueAsync(() => collector.Metrics.Contains(metric, StringComparison.Ordinal));
         }
 
         foreach (var span in (string[])["POST /v3/directline/conversations/{id}/activities", "talusbot.turn", "talusbot.store.write", "talusbot.knowledge.load", "talusbot.connector.send", "GET /ask", "msteams"])
         {
-            await MockChannel.UntilAsync(() => collector.Traces.Contains(span, StringComparison.Ordinal));
+            await Eventually.TrueAsync(() => collector.Traces.Contains(span, StringComparison.Ordinal));
         }
 
-        await MockChannel.UntilAsync(() => collector.Logs.Contains("Knowledge read:", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => collector.Logs.Contains("Knowledge read:", StringComparison.Ordinal));
         bot.Terminate();
         Assert.Equal(0, await bot.EndAsync());
 
