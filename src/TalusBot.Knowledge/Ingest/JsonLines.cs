@@ -14,7 +14,7 @@ internal static class JsonLines
     public static List<T> Read<T>(SourceFile file, int maxBytes, string what, IReadOnlyList<string> keys, Func<JsonRow, int, T> make, List<SourceProblem> problems)
     {
         var rows = new List<T>();
-        var lines = file.Decode(maxBytes, problems)?.Split('\n') ?? [];
+        var lines = file.DecodeLines(maxBytes, problems)?.Split('\n') ?? [];
         for (var i = 0; i < lines.Length && problems.Count < MostProblems; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]))
@@ -57,7 +57,7 @@ internal readonly struct JsonRow
             throw new FormatException("this line is no JSON object; write one a line");
         }
 
-        if (row.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !keys.Contains(name)) is { } unknown)
+        if (row.EnumerateObject().Select(field => Whole(() => field.Name)).FirstOrDefault(name => !keys.Contains(name)) is { } unknown)
         {
             throw new FormatException($"\"{unknown}\" is no key of {what}; " + (Nearest.To(unknown, keys, 1) is [var meant] ? $"did you mean \"{meant}\"?" : $"the keys are {string.Join(", ", keys)}"));
         }
@@ -69,12 +69,25 @@ internal readonly struct JsonRow
 
     /// <summary>Null where the row has no such key, or null under it.</summary>
     public string? Text(string key) => !Has(key) ? null
-        : row.GetProperty(key) is { ValueKind: JsonValueKind.String } value ? value.GetString()
+        : row.GetProperty(key) is { ValueKind: JsonValueKind.String } value ? Whole(value.GetString)
         : throw new FormatException($"\"{key}\" must be text");
 
     /// <summary>Empty where the row has no such key.</summary>
     public List<string> Texts(string key) => !Has(key) ? []
         : row.GetProperty(key) is { ValueKind: JsonValueKind.Array } value && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            ? [.. value.EnumerateArray().Select(item => Whole(item.GetString)!)]
             : throw new FormatException($"\"{key}\" must be a list of texts");
+
+    /// <summary>JSON can write half a surrogate pair, which is no text.</summary>
+    private static string? Whole(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("a text in this line holds half a character (a \"\\ud83d\" without its other half); write the sign itself");
+        }
+    }
 }

@@ -30,6 +30,7 @@ public sealed class JudgedReaderTests
     [InlineData("""{"question": "a", "sources": []}""", "j.jsonl(1): \"sources\" must list 1 to 3 quotes.")]
     [InlineData("""{"question": "", "notCovered": "yes"}""", "j.jsonl(1): \"question\" must hold 1 to 300 characters.")]
     [InlineData("""{"question": "a", "notCovered": "no"}""", "j.jsonl(1): \"notCovered\" can only be \"yes\"; where something answers, name it in \"entry\" or \"sources\".")]
+    [InlineData("""{"question": "a \ud83d", "notCovered": "yes"}""", "j.jsonl(1): A text in this line holds half a character (a \"\\ud83d\" without its other half); write the sign itself.")]
     [InlineData("""[1]""", "j.jsonl(1): This line is no JSON object; write one a line.")]
     public void A_mistake_is_named_with_line_and_remedy(string row, string problem) => Assert.Equal(problem, Assert.Single(Read(row).Problems).ToString());
 

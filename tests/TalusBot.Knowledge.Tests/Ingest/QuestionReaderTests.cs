@@ -22,6 +22,9 @@ public sealed class QuestionReaderTests
     [InlineData("\"turns\": [\"hi\", \"which tape?\"]", "\"turns\": []", "\"turns\" must list 1 to 20 messages")]
     [InlineData("[\"tape\"]", "[\"(\"]", "/(/ is no regular expression")]
     [InlineData("\"id\": \"a1\", ", "", "The row needs an \"id\" of its own")]
+    [InlineData("\"hi\"", "\"\\ud83d\"", "A text in this line holds half a character")]
+    [InlineData("\"answer\"", "\"\\udc00 answer\"", "A text in this line holds half a character")]
+    [InlineData("\"kind\"", "\"\\ud83d\"", "A text in this line holds half a character")]
     [InlineData("\"mustNot\"", "\"mustnot\"", "did you mean \"mustNot\"?")]
     public void A_mistake_is_named_with_its_line(string right, string wrong, string problem)
     {
