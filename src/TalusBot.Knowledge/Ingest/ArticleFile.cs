@@ -20,7 +20,7 @@ public static partial class ArticleFile
         var problems = new List<SourceProblem>();
         if (file.Decode(MaxBytes, problems) is not { } text)
             return new(null, problems);
-        text = text.ReplaceLineEndings("\n");
+        text = isMarkdown ? SourceText.WithLineFeeds(text) : text.ReplaceLineEndings("\n");
         var post = new BlogPost(file.Id, "", null, null, null, null, [], []);
         try
         {

@@ -27,7 +27,7 @@ public static class CalibrationReader
     {
         ArgumentNullException.ThrowIfNull(file);
         var problems = new List<SourceProblem>();
-        if (file.Decode(MaxBytes, problems) is not { } text || YamlFields.Read(text, 0, file.Path, "calibration.yaml", Keys, problems) is not { } fields)
+        if (file.DecodeLines(MaxBytes, problems) is not { } text || YamlFields.Read(text, 0, file.Path, "calibration.yaml", Keys, problems) is not { } fields)
         {
             return new Reading<Calibration>(null, problems);
         }

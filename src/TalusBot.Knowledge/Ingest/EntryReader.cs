@@ -50,7 +50,7 @@ public static class EntryReader
     {
         if (!Slugs.Is(file.Id))
             problems.Add(new(file.Path, 0, $"\"{file.Id}\" cannot be an id; name the file with a-z, 0-9 and \"-\" only, such as \"which-tape.md\"."));
-        if (file.Decode(MaxBytes, problems) is not { } text || FrontMatter.Of(text, file.Path, FirstKeys, "the answer", problems) is not { } parts)
+        if (file.DecodeLines(MaxBytes, problems) is not { } text || FrontMatter.Of(text, file.Path, FirstKeys, "the answer", problems) is not { } parts)
             return null;
 
         var before = problems.Count;
@@ -76,7 +76,7 @@ public static class EntryReader
         var tags = Bounded(fields, "tags", fields.Texts("tags", "write each tag on a line of its own after \"- \""));
         return question is null || problems.Skip(before).Any(problem => problem.Severity == Severity.Error)
             ? null
-            : new(file.Id, question, also, parts.Body.Trim().ReplaceLineEndings("\n"), sources, followups, tags, reviewed, file.Path)
+            : new(file.Id, question, also, parts.Body.Trim(), sources, followups, tags, reviewed, file.Path)
             {
                 Lines = new(lines, numbered, parts.BodyLine + parts.Body.AsSpan(0, parts.Body.Length - parts.Body.AsSpan().TrimStart().Length).Count('\n')),
             };

@@ -2,14 +2,14 @@ namespace TalusBot.Knowledge.Ingest;
 
 /// <summary>A Markdown file taken apart: the YAML between the first two lines "---", and what follows.</summary>
 /// <param name="Yaml">Begins in line 2 of the file.</param>
-/// <param name="BodyLine">The line of the file in which the body begins, from 1.</param>
+/// <param name="BodyLine">The line of the file in which the body begins, from 1; the last one where nothing follows.</param>
 internal sealed record FrontMatter(string Yaml, string Body, int BodyLine)
 {
     /// <param name="keys">The keys that there must be, for messages: <c>"question:"</c>.</param>
     /// <param name="body">What stands below, for messages: "the answer".</param>
     public static FrontMatter? Of(string text, string file, string keys, string body, List<SourceProblem> problems)
     {
-        text = text.ReplaceLineEndings("\n");
+        text = SourceText.WithLineFeeds(text);
         var lines = text.Split('\n');
         if (lines[0].TrimEnd() != "---")
         {
@@ -24,6 +24,6 @@ internal sealed record FrontMatter(string Yaml, string Body, int BodyLine)
             return null;
         }
 
-        return new(string.Join('\n', lines[1..end]), string.Join('\n', lines[(end + 1)..]), end + 2);
+        return new(string.Join('\n', lines[1..end]), string.Join('\n', lines[(end + 1)..]), Math.Min(end + 2, lines.Length));
     }
 }

@@ -40,7 +40,7 @@ public static class GuideReader
     {
         if (!Slugs.Is(file.Id))
             problems.Add(new(file.Path, 0, $"\"{file.Id}\" cannot be an id; name the file with a-z, 0-9 and \"-\" only, such as \"calf-or-talus.md\"."));
-        if (file.Decode(MaxBytes, problems) is not { } text)
+        if (file.DecodeLines(MaxBytes, problems) is not { } text)
             return null;
         var parts = FrontMatter.Of(text, file.Path, "\"question:\"", "the intro", problems);
         // Where the front matter is only not closed, nobody knows where the guide begins.
@@ -49,7 +49,7 @@ public static class GuideReader
 
         var fields = parts is null ? null : YamlFields.Read(parts.Yaml, 1, file.Path, "a guide", Keys, problems);
         var about = fields is null ? null : AskedFields.Read(fields, file.Path, "guide", asked);
-        var body = new MarkdownBody(parts?.Body ?? text.ReplaceLineEndings("\n"), parts?.BodyLine ?? 1, file.Path, problems);
+        var body = new MarkdownBody(parts?.Body ?? text, parts?.BodyLine ?? 1, file.Path, problems);
         if (new GuideBody(body, sources, new(body, entries, leftOut)).Read() is not { } read)
             return null;
         var steps = new GuideSteps(read.Steps, body).Read();

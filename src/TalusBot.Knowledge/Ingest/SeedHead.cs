@@ -36,7 +36,7 @@ public sealed partial record SeedHead(string? Title, Uri? Url, DateOnly? Date, s
         }
 
         body = head.Length;
-        var yaml = head.Groups["yaml"].Value.ReplaceLineEndings("\n");
+        var yaml = SourceText.WithLineFeeds(head.Groups["yaml"].Value);
         if (YamlFields.Read(yaml, 1, file, "a seed", Keys, problems) is not { } fields)
             return null;
         var (title, author, source) = (

@@ -19,7 +19,7 @@ public static class SiteReader
     public static Reading<Site> Read(SourceFile file)
     {
         var problems = new List<SourceProblem>();
-        var site = file.Decode(MaxBytes, problems) is { } text && YamlFields.Read(text, 0, file.Path, "site.yaml", Keys, problems) is { } fields
+        var site = file.DecodeLines(MaxBytes, problems) is { } text && YamlFields.Read(text, 0, file.Path, "site.yaml", Keys, problems) is { } fields
             ? Of(fields)
             : null;
         var sorted = problems.OrderBy(problem => problem.Line).ToList();

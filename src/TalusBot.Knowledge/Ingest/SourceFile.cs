@@ -15,6 +15,9 @@ public sealed record SourceFile(string Path, ReadOnlyMemory<byte> Bytes)
     /// <summary>The file's name without folder and ending: the id of what it holds.</summary>
     public string Id => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>As <see cref="Decode"/>, with lines that everybody counts the same (<see cref="SourceText.WithLineFeeds"/>).</summary>
+    internal string? DecodeLines(int maxBytes, List<SourceProblem> problems) => Decode(maxBytes, problems) is { } text ? SourceText.WithLineFeeds(text) : null;
+
     /// <summary>The content as text without a byte order mark; null, with a problem, where it is not UTF-8 or larger than allowed.</summary>
     internal string? Decode(int maxBytes, List<SourceProblem> problems)
     {

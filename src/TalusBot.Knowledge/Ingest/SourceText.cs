@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace TalusBot.Knowledge.Ingest;
@@ -5,6 +6,8 @@ namespace TalusBot.Knowledge.Ingest;
 /// <summary>Words of strangers, made safe to stand in a line of a file or on a terminal.</summary>
 public static class SourceText
 {
+    private static readonly SearchValues<char> Uncounted = SearchValues.Create("\f\u0085\u2028\u2029");
+
     /// <summary>Every run of white space becomes one blank; control signs, and those that turn the direction of writing, are left out.</summary>
     public static string OneLine(string words)
     {
@@ -30,6 +33,16 @@ public static class SourceText
     /// <summary>As <see cref="OneLine"/>, and the lines stay lines; tabs and blanks stay as they are.</summary>
     public static string Lines(string words) =>
         Paired(string.Concat(words.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !IsControl(c)))).ReplaceLineEndings();
+
+    /// <summary>
+    /// Every line ends with LF. What editors do not show as the end of a line, and some libraries count as one (form feed, U+0085, U+2028, U+2029),
+    /// becomes a blank, so that everybody counts the same lines.
+    /// </summary>
+    public static string WithLineFeeds(string text)
+    {
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return text.AsSpan().ContainsAny(Uncounted) ? string.Concat(text.Select(sign => Uncounted.Contains(sign) ? ' ' : sign)) : text;
+    }
 
     // U+200B, U+00AD, U+2060 and U+FEFF are seen by nobody and would hide equal words from each other; joiners (U+200C, U+200D) spell words and emoji.
     private static bool IsControl(char c) =>

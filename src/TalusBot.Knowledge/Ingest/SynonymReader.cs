@@ -32,7 +32,7 @@ public static class SynonymReader
         var problems = new List<SourceProblem>();
         var pairs = new List<(IReadOnlyList<string>, string)>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var lines = file.Decode(MaxBytes, problems)?.ReplaceLineEndings("\n").Split('\n') ?? [];
+        var lines = file.DecodeLines(MaxBytes, problems)?.Split('\n') ?? [];
         for (var i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]) || lines[i].TrimStart().StartsWith('#'))

@@ -35,7 +35,8 @@ internal sealed class YamlFields
             return null;
         if (documents is [{ RootNode: YamlMappingNode mapping }])
             return new(mapping, file, owner, known, problems);
-        var at = documents.Count == 0 ? linesBefore + 1 : LineOf(documents[^1].RootNode);
+        // A document that is empty begins where the text has ended.
+        var at = documents.Count == 0 ? linesBefore + 1 : Math.Min(LineOf(documents[^1].RootNode), linesBefore + 1 + yaml.Count('\n'));
         problems.Add(new(file, at, $"There must be one list of keys here, each written \"key: value\"; {Owned(owner)}{string.Join(", ", known)}."));
         return null;
     }

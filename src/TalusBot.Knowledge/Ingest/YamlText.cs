@@ -16,6 +16,8 @@ internal static class YamlText
     public static IList<YamlDocument>? Load(string yaml, int linesBefore, string file, List<SourceProblem> problems)
     {
         var text = new string('\n', linesBefore) + yaml;
+        // The library counts a line more where the text ends too early.
+        var lines = 1 + text.Count('\n');
         var scanner = new Scanner(new StringReader(text));
         try
         {
@@ -33,12 +35,12 @@ internal static class YamlText
         catch (YamlException e)
         {
             var (line, remedy) = Remedy(e, text);
-            problems.Add(new(file, Math.Max(1, line), $"This is not valid YAML ({Plain(e)}); {remedy}."));
+            problems.Add(new(file, Math.Clamp(line, 1, lines), $"This is not valid YAML ({Plain(e)}); {remedy}."));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The library meets some wrong text with an exception that is not its own and names no line.
-            problems.Add(new(file, Math.Max(1, (int)scanner.CurrentPosition.Line), "This is not valid YAML; indent with blanks only, and put text with unusual signs in quotation marks."));
+            problems.Add(new(file, (int)Math.Clamp(scanner.CurrentPosition.Line, 1, lines), "This is not valid YAML; indent with blanks only, and put text with unusual signs in quotation marks."));
         }
 
         return null;

@@ -51,7 +51,7 @@ internal static class RuleReader
 
     private static YamlMap? FrontMatter(SafetyFile file, List<SourceProblem> problems)
     {
-        var lines = file.Text.ReplaceLineEndings("\n").Split('\n');
+        var lines = SourceText.WithLineFeeds(file.Text).Split('\n');
         var close = Array.FindIndex(lines, 1, l => l.TrimEnd() == "---");
         if (lines[0].TrimEnd() == "---" && close > 0)
         {

@@ -60,7 +60,7 @@ public static class SafetyReader
     private static SafetyFile ReadFile(SourceFolder knowledge, string name, List<SourceProblem> problems)
     {
         var before = problems.Count;
-        var text = knowledge.Read(name, MaxBytes, problems)?.Decode(MaxBytes, problems);
+        var text = knowledge.Read(name, MaxBytes, problems)?.DecodeLines(MaxBytes, problems);
         return new SafetyFile(knowledge.PathOf(name).Replace('\\', '/'), text ?? "") { IsUnread = problems.Count > before };
     }
 

@@ -192,4 +192,16 @@ public sealed class EntryReaderTests
         Assert.DoesNotContain(
             EntryReader.Read([SourceFile.FromText(Path, Right)], [], new HashSet<string> { "post" }).Problems,
             problem => problem.Message.Contains("in the seeds", StringComparison.Ordinal));
+
+    [Fact]
+    public void Signs_that_some_programs_take_for_line_ends_move_no_problem_to_another_line() =>
+        Assert.Equal(
+            $"{Path}(3): \"alos\" is no key of an entry; did you mean \"also\"?",
+            Assert.Single(Read(Replaced("How far?\nalso:", "How\u2028far\u0085in\fall?\nalos:")).Problems).ToString());
+
+    [Theory]
+    [InlineData("---\nquestion: Why?\nsources: [post#p1]\n---")]
+    [InlineData("---\nquestion: [Why?\n---")]
+    public void A_problem_behind_the_end_is_in_the_last_line(string text) =>
+        Assert.All(Read(text).Problems, problem => Assert.InRange(problem.Line, 1, text.Split('\n').Length));
 }

@@ -105,4 +105,8 @@ public sealed class SiteReaderTests
     [Fact]
     public void All_mistakes_come_at_once_in_the_order_of_their_lines() =>
         Assert.Equal([1, 2, 3], Read("name:\nautor: Doc\nreaderNames: some\nauthor: Doc").Problems.Select(problem => problem.Line));
+
+    [Fact]
+    public void A_mistake_behind_the_end_is_in_the_last_line() =>
+        Assert.All(Read(Right + "---").Problems, problem => Assert.InRange(problem.Line, 1, (Right + "---").Split('\n').Length));
 }

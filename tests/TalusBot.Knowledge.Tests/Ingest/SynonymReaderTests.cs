@@ -20,6 +20,7 @@ public sealed class SynonymReaderTests
     [InlineData("a => b => c", "s.txt(1): There are two arrows; write one rule a line.")]
     [InlineData("a => b, c", "s.txt(1): Several phrases stand behind the arrow; write the one to read instead.")]
     [InlineData("tibia, , shin bone", "s.txt(1): A phrase is empty; remove the comma, or write the words before it.")]
+    [InlineData("# one\u2028line\f\u0085\ntibia", "s.txt(2): One phrase alone means nothing; write at least two with a comma between, or \"phrase => what to read\".")]
     [InlineData("a => b\nc => d\na => e", "s.txt(3): \"a\" stands in line 1 already; keep it in one of them.")]
     public void A_mistake_is_named_with_line_and_remedy(string text, string problem) => Assert.Equal(problem, Assert.Single(Read(text).Problems).ToString());
 
