@@ -159,10 +159,16 @@ internal static class Tokens
             "m" => (word[..mark], "am"),
             _ => (word.Replace("'", "", StringComparison.Ordinal), ""),
         };
-        tokens.Add(new Token(head, start, end, before));
+        // Who writes "does n't" leaves nothing before the ending.
+        if (head.Length > 0)
+        {
+            tokens.Add(new Token(head, start, end, before));
+            before = Gap.None;
+        }
+
         if (tail.Length > 0)
         {
-            tokens.Add(new Token(tail, start, end, Gap.None));
+            tokens.Add(new Token(tail, start, end, before));
         }
     }
 }

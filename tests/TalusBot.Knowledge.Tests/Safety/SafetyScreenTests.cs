@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TalusBot.Knowledge.Safety;
 
 namespace TalusBot.Knowledge.Tests.Safety;
 
@@ -25,6 +26,15 @@ public sealed class SafetyScreenTests
         var found = SafetyFolder.Screen.Check(message);
         Assert.True(found is null, $"{because}: {found?.Rule.Id} saw {string.Join(" ... ", found?.Words.Select(w => w.Text) ?? [])}");
     }
+
+    [Theory]
+    [InlineData("n't")]
+    [InlineData("My ankle does n't bend in 2015, n't.")]
+    [InlineData("I dislocated my ankle in n't.")]
+    public void An_ending_that_stands_alone_is_borne(string message) => SafetyFolder.Screen.CheckAll(message);
+
+    [Fact]
+    public void An_ending_that_stands_alone_still_negates() => Assert.Equal(["are", "not", "numb"], Tokens.Of("are n't numb").Select(token => token.Norm));
 
     [Fact]
     public void The_most_urgent_finding_comes_first()
