@@ -6,6 +6,9 @@ internal sealed class Lexicon
     /// <summary>The shortest word in which one wrong letter is forgiven.</summary>
     private const int ShortestTypo = 6;
 
+    /// <summary>The longest; the forms of a word without end would fill the memory.</summary>
+    private const int LongestTypo = 24;
+
     private readonly Dictionary<string, int> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> setIds = new(StringComparer.Ordinal);
@@ -83,7 +86,7 @@ internal sealed class Lexicon
     // One letter missing, added, wrong or swapped with its neighbour; the first letter is nearly always right.
     private string? Meant(string word)
     {
-        if (word.Length > 24)
+        if (word.Length > LongestTypo)
         {
             return null;
         }
@@ -144,7 +147,7 @@ internal sealed class Lexicon
     // Endings on short words make too many neighbours that are real words: "numbed" is one letter from "number".
     private static IEnumerable<string> Forms(string word)
     {
-        if (word.Length < ShortestTypo)
+        if (word.Length is < ShortestTypo or > LongestTypo)
         {
             yield break;
         }

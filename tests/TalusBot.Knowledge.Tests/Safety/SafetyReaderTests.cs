@@ -136,4 +136,15 @@ public sealed class SafetyReaderTests
         var problems = reading.Problems.Where(p => p.File.EndsWith(file, StringComparison.Ordinal)).ToList();
         check(line, problems.Find(p => message is not null && p.Message.Contains(message, StringComparison.Ordinal)) ?? problems[0]);
     }
+
+    [Fact]
+    public void A_word_without_end_takes_no_memory_without_end()
+    {
+        var files = SafetyFolder.Files().ConvertAll(file => file.Path.EndsWith("vocabulary.yaml", StringComparison.Ordinal) ? file with { Text = $"{file.Text}\nendless:\n  - {new string('a', 20_000)}\n" } : file);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.True(SafetyReader.Read(files).IsUsable);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500_000_000);
+    }
 }
