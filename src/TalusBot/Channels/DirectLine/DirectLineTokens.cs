@@ -87,7 +87,7 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
             // By our own clock below, so that "expired" can be told from "forged".
             ValidateLifetime = false,
         });
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken read
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken read || !IsSpelledAsIssued(read.EncodedSignature)
             || !read.TryGetPayloadValue<string>("use", out var stated) || stated != Name(use)
             || !read.TryGetPayloadValue<string>("conv", out var conversation))
         {
@@ -128,6 +128,9 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
             return null;
         }
     }
+
+    /// <summary>Base64url can be read leniently: with a "=" behind it, or with another last letter. A token of ours has one spelling only.</summary>
+    private static bool IsSpelledAsIssued(string signature) => Base64UrlEncoder.Encode(Base64UrlEncoder.DecodeBytes(signature)) == signature;
 
     private TimeSpan LifetimeOf(TokenUse use) => use switch
     {
