@@ -37,7 +37,7 @@ public static class SeedWriter
     {
         var head = new YamlMappingNode();
         Add("title", post.Title, quoted: true);
-        Add("url", post.Url?.AbsoluteUri, quoted: false);
+        Add("url", Readable(post.Url), quoted: false);
         Add("date", post.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), quoted: false);
         Add("author", post.Author, quoted: true);
         Add("source", source, quoted: false);
@@ -52,6 +52,9 @@ public static class SeedWriter
                 head.Add(key, new YamlScalarNode(SourceText.OneLine(value)) { Style = quoted ? ScalarStyle.DoubleQuoted : ScalarStyle.Any });
         }
     }
+
+    /// <summary>An address with signs in its host that cannot stand in a line is left out.</summary>
+    private static string? Readable(Uri? url) => url is not null && SourceText.OneLine(url.AbsoluteUri) is var written && Uri.TryCreate(written, UriKind.Absolute, out _) ? written : null;
 
     /// <summary>
     /// A line that could be taken for the date line of a comment joins the one before it; what begins a text cannot be taken for one,

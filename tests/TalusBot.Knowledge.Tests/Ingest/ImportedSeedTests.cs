@@ -165,4 +165,12 @@ public sealed class ImportedSeedTests
         Assert.Equal(["- bread#c4713 Lee", "~ bread#c4711 Jo the Baker (the author), 2021-03-05", "+ bread#c4714 Kim, 2021-03-07"], changes.Comments.Select(change => $"{(change.Before is null ? '+' : change.After is null ? '-' : '~')} {change.Where}"));
         Assert.True(SeedChanges.Between(before, null, before, null).IsEmpty);
     }
+
+    [Fact]
+    public void An_address_that_cannot_stand_in_a_line_is_left_out()
+    {
+        var post = new BlogPost("bread", "Bread", new Uri("https://b.\u2029example/bread/"), null, null, 7, ["Words."], []);
+        Assert.Null(Read(SeedWriter.Write(post, "blog.xml")).Url);
+        Assert.Equal("https://b.example/bread/", Read(SeedWriter.Write(post with { Url = new Uri("https://b.example/bread/") }, "blog.xml")).Url?.AbsoluteUri);
+    }
 }

@@ -28,8 +28,9 @@ public static class RestDocuments
             return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty("namespaces", out var spaces) &&
                 spaces.ValueKind is JsonValueKind.Array && spaces.EnumerateArray().Any(space => space.ValueKind is JsonValueKind.String && space.ValueEquals("wp/v2"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a text that is no Unicode.
             return false;
         }
     }

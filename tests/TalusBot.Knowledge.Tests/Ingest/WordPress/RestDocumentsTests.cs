@@ -51,6 +51,13 @@ public sealed class RestDocumentsTests
     public void Another_shape_of_comments_is_told_in_words(string json, string words) =>
         Assert.Equal(words, Assert.Throws<FormatException>(() => RestDocuments.Comments(Bytes(json))).Message);
 
+    [Theory]
+    [InlineData("{\"namespaces\":[\"\\ud83d\",\"wp/v2\"]}")]
+    [InlineData("{\"namespaces\":[\"\\ud83dwp/v2\"]}")]
+    [InlineData("{\"\\ud83d namespaces\":[]}")]
+    [InlineData("{\"namespaces\":7}")]
+    public void What_is_no_root_of_the_api_is_none(string json) => Assert.False(RestDocuments.IsRoot(Bytes(json)));
+
     [Fact]
     public void Brackets_without_end_are_refused() =>
         Assert.Throws<FormatException>(() => RestDocuments.Comments(Bytes(new string('[', 100_000))));
