@@ -8,6 +8,23 @@ public sealed class DirectLineTokensTests
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a.b.c")]
+    [InlineData("eyJhbGciOiJIUzI1NiIsImtpZCI6Ijk5In0.eyJ1c2UiOiJyZXN0In0.A")]
+    [InlineData("eyJhbGciOiJIUzI1NiIsImtpZCI6Ijk5In0.eyJ1c2UiOiJyZXN0In0.AAAAA")]
+    [InlineData("eyJhbGciOiJIUzI1NiIsImtpZCI6Ijk5In0.A.AAAA")]
+    [InlineData("bm90IEpTT04.eyJ1c2UiOiJyZXN0In0.AAAA")]
+    public async Task What_is_no_token_is_refused_like_any_other(string presented)
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = OpenStore.At(folder.File("talusbot.db"));
+        var tokens = new DirectLineTokens(Options.Create(new DirectLineOptions()), store.Keys, TimeProvider.System);
+        await tokens.RenewKeysAsync(CancellationToken.None);
+
+        Assert.Equal((null, false), await tokens.ReadAsync(presented, TokenUse.Rest));
+    }
+
     [Fact]
     public async Task A_token_has_one_spelling_only()
     {

@@ -122,7 +122,7 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
         {
             return handler.ReadJsonWebToken(token).Kid;
         }
-        catch (Exception error) when (error is ArgumentException or SecurityTokenException)
+        catch (Exception error) when (error is ArgumentException or FormatException or SecurityTokenException)
         {
             // It will be refused for what it is.
             return null;
