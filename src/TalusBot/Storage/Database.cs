@@ -6,6 +6,9 @@ namespace TalusBot.Storage;
 /// <summary>The database behind the store: SQLite in a file that one process has for itself, or PostgreSQL, which several share.</summary>
 internal abstract class Database : IDisposable
 {
+    /// <summary>What and where it is, as operators know it; without secrets.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Whether other processes may write into it while we do.</summary>
     public abstract bool IsShared { get; }
 

@@ -48,6 +48,9 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Names this run of this process, as the owner of the turns it works on.</summary>
     public string Process { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
+    /// <summary>What and where the database is, as operators know it; without secrets.</summary>
+    public string Name => database.Name;
+
     /// <summary>Whether other processes may be at work on the same conversations.</summary>
     public bool IsShared => database.IsShared;
 

@@ -10,8 +10,11 @@ internal sealed class PostgreSqlDatabase : Database
     private const long TablesLock = 0x74616C7573626F74;
 
     private readonly string connectionString;
+    private readonly (string? Host, string? Database) place;
 
-    private PostgreSqlDatabase(string connectionString) => this.connectionString = connectionString;
+    private PostgreSqlDatabase(NpgsqlConnectionStringBuilder settings) => (connectionString, place) = (settings.ConnectionString, (settings.Host, settings.Database));
+
+    public override string Name => $"PostgreSQL at {place.Host}, database {place.Database}";
 
     public override bool IsShared => true;
 
@@ -34,7 +37,7 @@ internal sealed class PostgreSqlDatabase : Database
 
             // Each connection of ours is kept for one purpose as long as it lives.
             settings.Pooling = false;
-            return new PostgreSqlDatabase(settings.ConnectionString);
+            return new PostgreSqlDatabase(settings);
 
             void Default(string name, Action set)
             {

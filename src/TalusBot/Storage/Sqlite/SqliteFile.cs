@@ -10,6 +10,8 @@ internal sealed class SqliteFile : Database
 
     private SqliteFile(FileStream held, string connectionString) => (this.held, this.connectionString) = (held, connectionString);
 
+    public override string Name => $"SQLite in {held.Name[..^".lock".Length]}";
+
     public override bool IsShared => false;
 
     public override int Writers => 1;
