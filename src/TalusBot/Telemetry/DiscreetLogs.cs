@@ -25,7 +25,10 @@ internal static class DiscreetLogs
         "Microsoft.AspNetCore.Server.Kestrel.BadRequests" or "Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServer" or "Microsoft.AspNetCore.Server.Kestrel" => LogLevel.Warning,
 
         // "Failed to bind parameter "Nullable<bool> moved" from "..."".
-        "Microsoft.AspNetCore.Http.RequestDelegateFactory" or "Microsoft.AspNetCore.Http.RequestDelegateGenerator" or "Microsoft.AspNetCore.Routing.RouteHandler" => LogLevel.Warning,
+        "Microsoft.AspNetCore.Http.RequestDelegateFactory" or "Microsoft.AspNetCore.Http.RequestDelegateGenerator" => LogLevel.Warning,
+
+        // "No candidates found for the request path '/...'", where somebody may have typed anything.
+        _ when category.StartsWith("Microsoft.AspNetCore.Routing", StringComparison.Ordinal) || category.StartsWith("Microsoft.AspNetCore.StaticFiles", StringComparison.Ordinal) => LogLevel.Warning,
 
         // Addresses of visitors.
         "Microsoft.AspNetCore.HttpOverrides.ForwardedHeadersMiddleware" => LogLevel.Warning,
