@@ -68,7 +68,7 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
                 await socket.ConnectAsync(new Uri(grant.GetProperty("streamUrl").GetString()!), cancel);
                 await ReceiveAsync(socket, cancel);
             }
-            catch (Exception error) when (error is WebSocketException or HttpRequestException or IOException)
+            catch (Exception error) when (error is WebSocketException or HttpRequestException or IOException or System.Net.Sockets.SocketException)
             {
                 // Lost; it is opened again.
             }
@@ -173,7 +173,7 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
                     throw new InvalidOperationException($"{method} {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
                 }
             }
-            catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
+            catch (Exception error) when (error is HttpRequestException or IOException or JsonException or System.Net.Sockets.SocketException)
             {
                 // Nobody there; the next one may be.
             }

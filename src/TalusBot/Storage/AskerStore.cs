@@ -10,7 +10,11 @@ internal sealed class AskerStore(Store store, ConversationStore conversations)
     /// <returns>False where nobody waits for it any more, and nothing was written.</returns>
     public Task<bool> AnswerAsync(WaitingQuestion asked, string replyBody, CancellationToken cancel = default) => store.WriteAsync(
         asked.Turn.ConversationId,
-        session => Inbox.Answer(session, asked, store.Now) && conversations.AppendReply(session, asked.Turn.ConversationId, replyBody) > 0,
+        session =>
+        {
+            store.Hold(session, asked.Turn.ConversationId);
+            return Inbox.Answer(session, asked, store.Now) && conversations.AppendReply(session, asked.Turn.ConversationId, replyBody) > 0;
+        },
         cancel);
 
     /// <summary>When each entry was in use for the first time; those not met before are noted with <paramref name="now"/>.</summary>

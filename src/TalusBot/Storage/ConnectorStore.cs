@@ -68,6 +68,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             var isSpokenTo = session.QueryFirst("SELECT 1 FROM connector_turn WHERE conversation_id = @id AND sequence > @heard", row => row.GetInt64(0), ("@id", conversation), ("@heard", heard)) is not null;
             if (!isSpokenTo)
             {
@@ -83,6 +84,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             PersonStates.Clear(session, conversation);
             return Leave(session, conversation);
         },
@@ -93,6 +95,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             PersonStates.Clear(session, conversation);
             return true;
         },
@@ -103,16 +106,17 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             Place(session, conversation, reference);
             return conversations.AppendReply(session, conversation, body);
         },
         cancel);
 
-    /// <summary>How far a conversation is sent; null where nothing is to be sent to it.</summary>
+    /// <summary>How far a conversation is sent; null where nothing is to be sent to it, or another process does that.</summary>
     public Task<DeliveryState?> DeliveryAsync(string conversation) => store.ReadAsync(session => session.QueryFirst(
-        "SELECT reference, delivered, parts FROM connector_conversation WHERE conversation_id = @id AND reference <> ''",
+        "SELECT reference, delivered, parts FROM connector_conversation WHERE conversation_id = @id AND reference <> '' AND (@sender = '' OR sender = @sender)",
         row => new DeliveryState(row.GetString(0), row.GetInt64(1), (int)row.GetInt64(2)),
-        ("@id", conversation)));
+        ("@id", conversation), ("@sender", store.IsShared ? store.Process : "")));
 
     /// <summary>Whom the reply to a message goes to; null where that is not known or is nobody in the channel.</summary>
     public Task<(string ActivityId, string Sender)?> SenderOfAsync(string conversation, long sequence) => store.ReadAsync(session => session.QueryFirst(
@@ -126,6 +130,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             NoteSent(session, conversation, sequence, fingerprint);
 
             // Not where the conversation was left and began anew meanwhile: then it has got past that entry.
@@ -140,6 +145,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             NoteSent(session, conversation, sequence, fingerprint);
             session.Execute("UPDATE connector_conversation SET delivered = @sequence, parts = 0 WHERE conversation_id = @id AND delivered < @sequence", ("@sequence", sequence), ("@id", conversation));
             session.Execute(
@@ -174,7 +180,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
             """
             SELECT d.conversation_id FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id
             WHERE d.reference <> '' AND c.last_sequence > d.delivered
-            AND (d.sender IN ('', @sender) OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = d.sender AND p.alive_until > @now)) ORDER BY c.last_at
+            AND (d.sender IN ('', @sender) OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = d.sender AND p.alive_until > @now)) ORDER BY c.last_at LIMIT 1000
             """,
             row => row.GetString(0),
             ("@sender", store.Process), ("@now", store.Now)),
@@ -186,6 +192,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             var before = session.Query("SELECT sender FROM connector_conversation WHERE conversation_id = @id", row => row.GetString(0), ("@id", conversation)).FirstOrDefault();
             return session.Execute(
                 """
@@ -203,6 +210,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         conversation,
         session =>
         {
+            store.Hold(session, conversation);
             var isFree = session.Execute(
                 """
                 UPDATE connector_conversation SET sender = '' WHERE conversation_id = @id AND sender = @sender

@@ -7,24 +7,17 @@ internal sealed class ConversationStore(Store store)
     private const int PageCharacters = 1_000_000;
 
     /// <summary>Starts a conversation with the welcome as its first entry.</summary>
-    public Task<StartOutcome> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default) => store.WriteAsync(
-        id,
-        session =>
+    public async Task<StartOutcome> StartAsync(string id, string channel, string welcomeBody, CancellationToken cancel = default)
+    {
+        try
         {
-            if (IsForgotten(session, id))
-            {
-                return StartOutcome.Forgotten;
-            }
-
-            if (!Begin(session, id, channel, sequence: 1))
-            {
-                return StartOutcome.StartedBefore;
-            }
-
-            Append(session, id, 1, store.Now, welcomeBody);
-            return StartOutcome.Started;
-        },
-        cancel);
+            return await store.WriteAsync(id, session => Start(session, id, channel, welcomeBody), cancel);
+        }
+        catch (ForgottenException)
+        {
+            return StartOutcome.Forgotten;
+        }
+    }
 
     /// <summary>Takes what a user sent: log entry and, where it needs a reply, an open turn.</summary>
     /// <param name="clientId">The client's own id of the message; the same one is taken once.</param>
@@ -73,7 +66,15 @@ internal sealed class ConversationStore(Store store)
     public async Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default)
     {
         var known = await store.WriteAsync(conversationId, session => Forget(session, conversationId), cancel);
-        await store.ScrubAsync();
+        try
+        {
+            await store.ScrubAsync();
+        }
+        catch (StorageUnavailableException)
+        {
+            // It is deleted all the same; the journal is emptied within the hour.
+        }
+
         return known;
     }
 
@@ -129,6 +130,24 @@ internal sealed class ConversationStore(Store store)
         session.Execute("INSERT INTO forgotten (conversation_id, at) VALUES (@id, @now) ON CONFLICT (conversation_id) DO NOTHING", ("@id", conversationId), ("@now", store.Now));
         session.Tell(NoticeKind.Deleted, conversationId);
         return true;
+    }
+
+    /// <exception cref="ForgottenException">Nothing of the transaction is to stay.</exception>
+    private StartOutcome Start(StoreSession session, string id, string channel, string welcomeBody)
+    {
+        if (!Begin(session, id, channel, sequence: 1))
+        {
+            return StartOutcome.StartedBefore;
+        }
+
+        // Looked up only now: whoever deletes it at the same time has either not seen it, or is seen here.
+        if (IsForgotten(session, id))
+        {
+            throw new ForgottenException();
+        }
+
+        Append(session, id, 1, store.Now, welcomeBody);
+        return StartOutcome.Started;
     }
 
     /// <returns>The reply's sequence; 0 where there is no reply to append.</returns>
@@ -214,3 +233,6 @@ internal sealed class ConversationStore(Store store)
 
 /// <summary>The message was taken under its client's id before; thrown so that nothing of the transaction stays.</summary>
 internal sealed class TakenBeforeException : Exception;
+
+/// <summary>The conversation was deleted before; thrown so that nothing of the transaction stays.</summary>
+internal sealed class ForgottenException : Exception;

@@ -112,16 +112,17 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         try
         {
-            session ??= database.Connect();
-            write.Run(session);
+            Connect();
+            write.Run(session!);
             write.Confirm();
         }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            DropLost(error);
-            write.Refuse(error);
+            var trouble = TroubleIn(error);
+            DropLost(trouble);
+            write.Refuse(Worded(error, trouble));
         }
     }
 
@@ -133,8 +134,8 @@ internal sealed class GroupCommit : IAsyncDisposable
             var committing = false;
             try
             {
-                session ??= database.Connect();
-                using var transaction = session.Begin();
+                Connect();
+                using var transaction = session!.Begin();
                 RunEach(group, transaction);
                 session.WriteCounts();
                 database.Tell(session, owner, session.Notices);
@@ -150,8 +151,8 @@ internal sealed class GroupCommit : IAsyncDisposable
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                var trouble = database.TroubleIn(error);
-                DropLost(error);
+                var trouble = TroubleIn(error);
+                DropLost(trouble);
                 if (trouble is StoreTrouble.Disconnected && !committing && !isClosing && clock.GetElapsedTime(lostAt ??= clock.GetTimestamp()) < Patience)
                 {
                     health.IsFailing = true;
@@ -200,7 +201,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 }
             }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this write.
-            catch (Exception error) when (!isOne && database.TroubleIn(error) is StoreTrouble.None)
+            catch (Exception error) when (!isOne && TroubleIn(error) is StoreTrouble.None)
 #pragma warning restore CA1031
             {
                 // Its caller hears of it when the others are on disk: it may have been refused because of one of them.
@@ -211,10 +212,24 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection that is lost, or in a state that nobody knows, is not used again.</summary>
-    private void DropLost(Exception error)
+    /// <summary>A connection may have been lost while nobody used it.</summary>
+    private void Connect()
     {
-        if (database.TroubleIn(error) is StoreTrouble.Disconnected && session is not null)
+        if (session is { IsOpen: false })
+        {
+            DropLost(StoreTrouble.Disconnected);
+        }
+
+        session ??= database.Connect();
+    }
+
+    /// <summary>Whatever a driver throws over a connection that is not there: the connection is what is wrong.</summary>
+    private StoreTrouble TroubleIn(Exception error) => session is { IsOpen: false } ? StoreTrouble.Disconnected : database.TroubleIn(error);
+
+    /// <summary>A connection that is lost, or in a state that nobody knows, is not used again.</summary>
+    private void DropLost(StoreTrouble trouble)
+    {
+        if (trouble is StoreTrouble.Disconnected && session is not null)
         {
             session.Dispose();
             session = null;

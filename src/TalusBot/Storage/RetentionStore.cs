@@ -131,7 +131,7 @@ internal sealed class RetentionStore(Store store, ConversationStore conversation
             return Deletion.NotThere;
         }
 
-        var first = session.QueryFirst("SELECT COALESCE(MIN(sequence), 0) FROM log_entry WHERE conversation_id = @id", row => row.GetInt64(0), ("@id", conversation)) ?? 0;
+        var first = session.QueryFirst("SELECT MIN(sequence) FROM log_entry WHERE conversation_id = @id HAVING COUNT(*) > 0", row => row.GetInt64(0), ("@id", conversation)) ?? last;
         if (last - first > Slice)
         {
             foreach (var table in Logs)

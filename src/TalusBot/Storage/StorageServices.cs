@@ -8,6 +8,7 @@ internal static class StorageServices
         services.AddOptionsWithValidateOnStart<StorageOptions, StorageOptionsValidator>().BindConfiguration("Storage");
         services.AddSingleton<Store>();
         services.AddSingleton<ProcessStore>();
+        services.AddHostedService<SignsOfLife>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<TurnStore>();

@@ -14,6 +14,9 @@ internal sealed class Store : IAsyncDisposable
     private readonly List<GroupCommit> writers = [];
     private readonly ConcurrentBag<StoreSession> idleReaders = [];
     private readonly TaskScheduler? readers;
+
+    /// <summary>For those who read at a time, each over a connection of its own; null where connections cost nothing.</summary>
+    private readonly SemaphoreSlim? seats;
     private readonly TimeProvider clock;
     private volatile bool isClosed;
 
@@ -36,6 +39,7 @@ internal sealed class Store : IAsyncDisposable
             }
 
             metrics?.Watch(() => writers.Sum(writer => writer.Waiting));
+            seats = database.Readers > 0 ? new SemaphoreSlim(2 * database.Readers) : null;
             readers = database.Readers > 0 ? new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, database.Readers).ConcurrentScheduler : null;
         }
         catch
@@ -66,6 +70,18 @@ internal sealed class Store : IAsyncDisposable
     public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
         cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(WriterOf(conversation).WriteAsync(conversation, work));
 
+    /// <summary>
+    /// Takes the conversation's own row before any other, where other processes write too: whoever writes about the same
+    /// conversation comes before or after this transaction.
+    /// </summary>
+    public void Hold(StoreSession session, string conversation)
+    {
+        if (IsShared)
+        {
+            session.Execute("UPDATE conversation SET last_sequence = last_sequence WHERE id = @id", ("@id", conversation));
+        }
+    }
+
     /// <summary>Deleted words leave the journal too.</summary>
     public Task ScrubAsync() => writers[0].BetweenCommitsAsync(database.Scrub);
 
@@ -93,6 +109,19 @@ internal sealed class Store : IAsyncDisposable
     /// <exception cref="StorageUnavailableException">The database cannot be read at present.</exception>
     public T Read<T>(Func<StoreSession, T> query)
     {
+        seats?.Wait();
+        try
+        {
+            return ReadOrReconnect(query);
+        }
+        finally
+        {
+            seats?.Release();
+        }
+    }
+
+    private T ReadOrReconnect<T>(Func<StoreSession, T> query)
+    {
         for (var isFirst = true; ; isFirst = false)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
@@ -107,8 +136,7 @@ internal sealed class Store : IAsyncDisposable
             }
             catch (Exception error)
             {
-                var trouble = database.TroubleIn(error);
-                if (trouble is StoreTrouble.None)
+                if (reader.IsOpen && database.TroubleIn(error) is StoreTrouble.None)
                 {
                     idleReaders.Add(reader);
                     CloseLate();
@@ -141,6 +169,7 @@ internal sealed class Store : IAsyncDisposable
 
         CloseReaders();
         database.Dispose();
+        seats?.Dispose();
     }
 
     /// <summary>A database that is started together with us may need a while longer.</summary>

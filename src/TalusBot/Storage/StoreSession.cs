@@ -13,6 +13,9 @@ internal sealed class StoreSession(DbConnection connection) : IDisposable
     /// <summary>What the others are to hear when the transaction is committed.</summary>
     public IReadOnlyList<Notice> Notices => notices;
 
+    /// <summary>Whether the connection is there, as far as its driver knows.</summary>
+    public bool IsOpen => connection.State is System.Data.ConnectionState.Open;
+
     public void Open() => connection.Open();
 
     public DbTransaction Begin()

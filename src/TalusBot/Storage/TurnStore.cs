@@ -92,8 +92,7 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
         conversation,
         session =>
         {
-            // Whoever writes about the conversation comes before or after this.
-            session.Execute("UPDATE conversation SET last_sequence = last_sequence WHERE id = @id", ("@id", conversation));
+            store.Hold(session, conversation);
             var taken = session.Query(
                 """
                 UPDATE turn SET owner = @owner WHERE conversation_id = @id AND completed_at IS NULL AND owner <> @owner

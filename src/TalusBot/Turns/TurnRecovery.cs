@@ -7,7 +7,7 @@ namespace TalusBot.Turns;
 
 /// <summary>
 /// Finds turns that nobody works on: those that an earlier run of this program left behind, those of a process that is gone, and
-/// those for which there was no room. Gives the signs of life by which other processes know that ours are in good hands.
+/// those for which there was no room. Looks too for what such a process has not delivered.
 /// </summary>
 internal sealed partial class TurnRecovery(
     TurnQueue queue, TurnStore turns, ProcessStore processes, Store store, KnowledgeBase knowledge, IReplyChannel channel, IOptions<StorageOptions> options, TurnMetrics metrics, TimeProvider clock,
@@ -27,24 +27,11 @@ internal sealed partial class TurnRecovery(
         await base.StartAsync(cancellationToken);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        try
-        {
-            await processes.LeaveAsync(cancellationToken);
-        }
-        catch (StorageUnavailableException)
-        {
-            // Then the others find out by themselves.
-        }
-    }
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WatchAsync(stoppingToken), CancellationToken.None);
 
     private async Task WatchAsync(CancellationToken stopping)
     {
-        var beat = clock.GetTimestamp();
+        var delivered = clock.GetTimestamp();
         try
         {
             while (true)
@@ -52,12 +39,16 @@ internal sealed partial class TurnRecovery(
                 await WaitAsync(stopping);
                 try
                 {
-                    // One process alone needs no signs of life; but a write shows when a database that failed is well again.
-                    if (store.IsFailing || (store.IsShared && clock.GetElapsedTime(beat) >= options.Value.TurnLease / 4))
+                    if (store.IsFailing)
                     {
+                        // A write shows when a database that failed is well again.
                         await processes.BeatAsync(options.Value.TurnLease, stopping);
+                    }
+
+                    if (store.IsShared && clock.GetElapsedTime(delivered) >= options.Value.TurnLease / 4)
+                    {
                         await channel.TakeUpAsync(stopping);
-                        beat = clock.GetTimestamp();
+                        delivered = clock.GetTimestamp();
                     }
 
                     await TakeOverAsync(stopping);

@@ -49,23 +49,30 @@ internal sealed partial class TurnRunner(
     /// <summary>Tries until the turn is completed. It holds its lane meanwhile, so nothing of its conversation overtakes it.</summary>
     private async Task RunAsync(OpenTurn turn, CancellationToken stopping)
     {
-        while (!await TryAsync(turn))
+        for (var left = await TryAsync(turn); left is { } again; left = await TryAsync(again))
         {
             await Task.Delay(BeforeTryingAgain, clock, stopping);
-            turn = turn with { TakenOver = true };
         }
     }
 
-    private async Task<bool> TryAsync(OpenTurn turn)
+    /// <returns>What is to be tried again; null where nothing is.</returns>
+    private async Task<OpenTurn?> TryAsync(OpenTurn turn)
     {
         var held = queue.SinceWhen(turn);
         using var span = TurnMetrics.Begin(held.Request);
         try
         {
-            if (await store.ReadAsync(turn) is not { IsBlocked: false } begun)
+            if (await store.ReadAsync(turn) is not { } begun)
+            {
+                // It may be completed by a commit whose answer was lost; then nobody has been woken yet.
+                channel.Deliver(turn.ConversationId);
+                return null;
+            }
+
+            if (begun.IsBlocked)
             {
                 // Whatever comes before it, elsewhere, is waited for in the store.
-                return true;
+                return null;
             }
 
             var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
@@ -80,7 +87,14 @@ internal sealed partial class TurnRunner(
                 channel.Deliver(turn.ConversationId);
             }
 
-            return true;
+            return null;
+        }
+        catch (StorageUnavailableException error)
+        {
+            // Not the turn's fault, so it is no try that counts.
+            metrics.Failed(span, error);
+            Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
+            return turn;
         }
 #pragma warning disable CA1031 // The one place that catches the unexpected of a turn: the turn stays open and is tried again.
         catch (Exception error)
@@ -88,7 +102,7 @@ internal sealed partial class TurnRunner(
         {
             metrics.Failed(span, error);
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return false;
+            return turn with { TakenOver = true };
         }
     }
 

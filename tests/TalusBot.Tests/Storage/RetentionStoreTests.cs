@@ -76,6 +76,27 @@ public sealed class RetentionStoreTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_long_talk_whose_words_are_gone_goes_when_the_bot_is_removed_from_it(string kind)
+    {
+        const string Talk = "msteams.personal.long";
+        using var database = AnyDatabase.Of(kind);
+        await using var store = new OpenStore(database.Options, clock);
+        await store.Connector.InstallAsync(Talk, "msteams", "{}", "{}");
+        await store.Connector.SentAsync(Talk, sequence: 1, answered: 0, fingerprint: null);
+        await store.Store.WriteAsync(Talk, session => session.Execute("UPDATE conversation SET last_sequence = 5000 WHERE id = @id", ("@id", Talk)));
+        await store.Store.WriteAsync(Talk, session => session.Execute("UPDATE connector_conversation SET delivered = 5000 WHERE conversation_id = @id", ("@id", Talk)));
+        clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal([Talk], await DeleteAsync(store));
+        Assert.Empty(database.Rows("SELECT * FROM log_entry"));
+
+        await store.Connector.RemoveAsync(Talk);
+
+        Assert.Equal([Talk], await DeleteAsync(store));
+        Assert.Empty(database.Rows("SELECT * FROM conversation"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Where_the_bot_is_installed_the_words_go_and_it_still_knows_where_it_is(string kind)
     {
         const string Place = "msteams.personal.x";

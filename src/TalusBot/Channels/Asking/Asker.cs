@@ -87,7 +87,7 @@ internal sealed class Asker(ConversationStore store, TurnQueue turns, DirectLine
         }
         catch (TimeoutException)
         {
-            return null;
+            return (await FindAsync(conversation, read, id)).Reply;
         }
         finally
         {

@@ -11,6 +11,7 @@ internal sealed partial class ReplySender(
     ConversationStore log, ConnectorStore store, ConnectorClient client, ConnectorMetrics metrics, IOptions<ConnectorOptions> options, TimeProvider clock, ILogger<ReplySender> logger)
 {
     private const int Page = 20;
+    private static readonly TimeSpan BeforeNotingAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>What was written before this run of the program; it may have been sent, too.</summary>
     private readonly long startedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -99,9 +100,12 @@ internal sealed partial class ReplySender(
             if (result.Outcome is SendOutcome.Sent)
             {
                 var fingerprint = result.Id is null ? null : ConnectorConversation.Fingerprint(result.Id);
-                await (part < parts.Count - 1
-                    ? store.PartSentAsync(work.Conversation, entry.Sequence, part + 1, fingerprint)
-                    : store.SentAsync(work.Conversation, entry.Sequence, asked, fingerprint));
+                var sent = part + 1;
+                await NoteAsync(
+                    () => sent < parts.Count
+                        ? store.PartSentAsync(work.Conversation, entry.Sequence, sent, fingerprint)
+                        : store.SentAsync(work.Conversation, entry.Sequence, asked, fingerprint),
+                    next.Stopping);
             }
             else
             {
@@ -112,6 +116,23 @@ internal sealed partial class ReplySender(
 
                 // What an old place says does not count in the new one.
                 return;
+            }
+        }
+    }
+
+    /// <summary>What the channel has taken is not sent again because it could not be written down at once.</summary>
+    private async Task NoteAsync(Func<Task> note, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await note();
+                return;
+            }
+            catch (StorageUnavailableException)
+            {
+                await Task.Delay(BeforeNotingAgain, clock, stopping);
             }
         }
     }

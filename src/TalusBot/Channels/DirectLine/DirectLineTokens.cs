@@ -27,7 +27,7 @@ internal enum TokenUse
 }
 
 /// <summary>Makes and reads our tokens: JSON Web Tokens signed with HMAC-SHA256 by keys that only the store has.</summary>
-internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyStore store, TimeProvider clock)
+internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyStore store, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan AskLifetime = TimeSpan.FromDays(1);
@@ -37,16 +37,22 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
     /// <summary>Another process may have made a key that we do not know; a stranger may make up any number of them.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private volatile IReadOnlyList<SecurityKey> keys = [];
-    private long lookedAt;
+
+    /// <summary>So long another process may go on signing with a key that has a successor.</summary>
+    private static readonly TimeSpan UntilAllKnow = TimeSpan.FromHours(1);
+    private readonly SemaphoreSlim looking = new(1);
+    private long? lookedAt;
 
     public int LifetimeSeconds => options.Value.TokenLifetimeSeconds;
 
     /// <summary>Makes a new key where the newest has signed for long enough. Called at start, before anything is served, and now and then.</summary>
     public async Task RenewKeysAsync(CancellationToken cancel)
     {
-        var longest = TimeSpan.FromSeconds(Math.Max(LifetimeSeconds, AskLifetime.TotalSeconds));
+        var longest = TimeSpan.FromSeconds(Math.Max(LifetimeSeconds, AskLifetime.TotalSeconds)) + UntilAllKnow;
         Use(await store.CurrentAsync(options.Value.KeyLifetime, longest, cancel));
     }
+
+    public void Dispose() => looking.Dispose();
 
     /// <summary>Whether <paramref name="presented"/> is the configured secret. Takes the same time whatever differs.</summary>
     public bool IsSecret(string presented) => options.Value.Secret is { Length: > 0 } secret
@@ -105,16 +111,30 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
 
     private void Use(List<SigningKey> current) => keys = [.. current.Select(key => new SymmetricSecurityKey(key.Material) { KeyId = key.Id })];
 
-    /// <summary>A token may be signed with a key that another process has made since we looked.</summary>
+    /// <summary>A token may be signed with a key that another process has made since we looked. Whoever comes meanwhile waits for the look.</summary>
     private async Task LookForKeyOfAsync(string token)
     {
-        if (handler.CanReadToken(token) && KeyIdOf(token) is { Length: > 0 } id && !keys.Any(key => key.KeyId == id)
-            && Interlocked.Read(ref lookedAt) is var last && (last == 0 || clock.GetElapsedTime(last) >= BetweenLooks)
-            && Interlocked.CompareExchange(ref lookedAt, clock.GetTimestamp(), last) == last)
+        if (!handler.CanReadToken(token) || KeyIdOf(token) is not { Length: > 0 } id || Knows(id))
         {
-            Use(await store.ReadAsync());
+            return;
+        }
+
+        await looking.WaitAsync();
+        try
+        {
+            if (!Knows(id) && (lookedAt is not { } last || clock.GetElapsedTime(last) >= BetweenLooks))
+            {
+                Use(await store.ReadAsync());
+                lookedAt = clock.GetTimestamp();
+            }
+        }
+        finally
+        {
+            looking.Release();
         }
     }
+
+    private bool Knows(string id) => keys.Any(key => key.KeyId == id);
 
     private string? KeyIdOf(string token)
     {
