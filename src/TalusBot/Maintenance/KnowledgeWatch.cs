@@ -23,7 +23,9 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
     private const int MostWaits = 10;
 
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock gate = new();
     private readonly List<FileSystemWatcher> watchers = [];
+    private bool isClosed;
 
     /// <summary>The files as they were before they were read last; null before the first look.</summary>
     private FolderState? read;
@@ -44,8 +46,13 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
 
     public override void Dispose()
     {
-        watchers.ForEach(watcher => watcher.Dispose());
         base.Dispose();
+        lock (gate)
+        {
+            isClosed = true;
+            watchers.ForEach(watcher => watcher.Dispose());
+            watchers.Clear();
+        }
     }
 
     /// <summary>Once it is over, nothing is read or written any more.</summary>
@@ -157,11 +164,20 @@ internal sealed partial class KnowledgeWatch(KnowledgeLoader loader, KnowledgeBa
     /// <summary>A folder that appears later is listened to from then on.</summary>
     private void Listen()
     {
-        if (!folders.Value.Listen)
+        if (folders.Value.Listen)
         {
-            return;
+            lock (gate)
+            {
+                if (!isClosed)
+                {
+                    ListenToFolders();
+                }
+            }
         }
+    }
 
+    private void ListenToFolders()
+    {
         watchers.RemoveAll(watcher =>
         {
             var isGone = !watcher.EnableRaisingEvents || !Directory.Exists(watcher.Path);
