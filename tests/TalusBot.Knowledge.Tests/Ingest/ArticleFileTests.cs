@@ -37,6 +37,23 @@ public sealed class ArticleFileTests
         Assert.StartsWith("bread.md(0): The article cannot be read", Problem(new string('>', 100_000) + "a"), StringComparison.Ordinal);
     }
 
+    /// <summary>Nested so deep that it is refused while it is rendered, in the middle of a list or a quote.</summary>
+    [Theory]
+    [InlineData("- ", "[", "](x)")]
+    [InlineData("- ", "*", "*")]
+    [InlineData("> ", "**", "**")]
+    public void One_that_is_refused_changes_nothing_about_the_next(string before, string open, string close)
+    {
+        const string Good = "Bread wants time.\n\nSalt it well.\n\n- one\n\n- two\n";
+        var expected = Read(Good).Lines;
+        for (var depth = 10; depth < 400; depth += 3)
+        {
+            var bad = before + string.Concat(Enumerable.Repeat(open, depth)) + "a" + string.Concat(Enumerable.Repeat(close, depth));
+            ArticleFile.Read(SourceFile.FromText("bad.md", $"{bad}\n\n{string.Concat(Enumerable.Repeat("- ", depth))}a\n"), isMarkdown: true);
+            Assert.Equal(expected, Read(Good).Lines);
+        }
+    }
+
     private static BlogPost Read(string markdown) => Assert.IsType<BlogPost>(ArticleFile.Read(SourceFile.FromText("bread.md", markdown), isMarkdown: true).Value);
 
     private static string Problem(string markdown) => Assert.Single(ArticleFile.Read(SourceFile.FromText("bread.md", markdown), isMarkdown: true).Problems).ToString();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Markdig;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -38,7 +39,12 @@ internal static class Markup
             link.ReplaceBy(new LiteralInline(link.Url));
         }
 
-        return document.ToHtml(Pipeline);
+        // By a renderer of its own: one that failed would go on with the next reply where it had stopped.
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return html.ToString();
     }
 
     private static void Tame(LinkInline link, string anchor)
