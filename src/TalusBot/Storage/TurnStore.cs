@@ -9,19 +9,18 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     /// <summary>How many turns that nobody works on are looked for at once.</summary>
     private const long MostStranded = 1_000;
 
-    /// <summary>What a turn starts from: the message and the dialog's state with the person who said it. Null where the turn is completed or another's.</summary>
-    public Task<BegunTurn?> ReadAsync(OpenTurn turn) => store.ReadAsync(session => session.QueryFirst(
+    /// <summary>The first open turn of a conversation, with what it starts from. Null where there is none, or where it is another's: then what comes after it waits in the store.</summary>
+    public Task<BegunTurn?> FirstAsync(string conversation) => store.ReadAsync(session => session.Query(
         """
-        SELECT l.body, c.channel, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END,
-            CASE WHEN EXISTS (SELECT 1 FROM turn e WHERE e.conversation_id = @id AND e.sequence < @sequence AND e.completed_at IS NULL) THEN 1 ELSE 0 END
+        SELECT t.sequence, t.base_url, t.owner, l.body, c.channel, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END
         FROM turn t
         JOIN log_entry l ON l.conversation_id = t.conversation_id AND l.sequence = t.sequence
         JOIN conversation c ON c.id = t.conversation_id
         LEFT JOIN person_state p ON p.conversation_id = t.conversation_id AND p.person = t.person
-        WHERE t.conversation_id = @id AND t.sequence = @sequence AND t.completed_at IS NULL AND t.owner = @owner
+        WHERE t.conversation_id = @id AND t.completed_at IS NULL ORDER BY t.sequence LIMIT 1
         """,
-        row => new BegunTurn(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0),
-        ("@id", turn.ConversationId), ("@sequence", turn.Sequence), ("@owner", store.Process)));
+        row => (BegunTurn?)new BegunTurn(new OpenTurn(conversation, row.GetInt64(0), row.GetString(1)), Owner: row.GetString(2), Body: row.GetString(3), Channel: row.GetString(4), State: row.GetString(5)),
+        ("@id", conversation)).Find(first => first!.Value.Owner == store.Process));
 
     /// <summary>Counts one more try at a turn, durably, before it is made: a turn that ends the process is known by its count.</summary>
     /// <returns>From 2; 0 where the turn is no longer open.</returns>
@@ -155,8 +154,8 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     private sealed class NotOursException : Exception;
 }
 
+/// <param name="Owner">The process that works on it.</param>
 /// <param name="Body">The message as JSON.</param>
 /// <param name="Channel">By which way it came, such as directline or msteams.</param>
-/// <param name="State">The dialog's.</param>
-/// <param name="IsBlocked">A message before it in the same conversation waits for its reply; this one has to wait for that.</param>
-internal readonly record struct BegunTurn(string Body, string Channel, string State, bool IsBlocked);
+/// <param name="State">The dialog's, with the person who said it.</param>
+internal readonly record struct BegunTurn(OpenTurn Turn, string Owner, string Body, string Channel, string State);

@@ -55,26 +55,24 @@ internal sealed partial class TurnRunner(
         }
     }
 
+    /// <summary>Works on the first open turn of the conversation: messages that are taken at the same moment may come into the lane the other way round.</summary>
+    /// <param name="next">What stood in the lane: one more turn of its conversation waits.</param>
     /// <returns>What is to be tried again; null where nothing is.</returns>
-    private async Task<OpenTurn?> TryAsync(OpenTurn turn)
+    private async Task<OpenTurn?> TryAsync(OpenTurn next)
     {
-        var held = queue.SinceWhen(turn);
+        var turn = next;
+        var held = queue.SinceWhen(next);
         using var span = TurnMetrics.Begin(held.Request);
         try
         {
-            if (await store.ReadAsync(turn) is not { } begun)
+            if (await store.FirstAsync(next.ConversationId) is not { } begun)
             {
                 // It may be completed by a commit whose answer was lost; then nobody has been woken yet.
-                channel.Deliver(turn.ConversationId);
+                channel.Deliver(next.ConversationId);
                 return null;
             }
 
-            if (begun.IsBlocked)
-            {
-                // Whatever comes before it, elsewhere, is waited for in the store.
-                return null;
-            }
-
+            turn = begun.Turn with { TakenOver = next.TakenOver && next.Sequence == begun.Turn.Sequence };
             var attempts = turn.TakenOver ? await store.BeginAgainAsync(turn) : 1;
 
             var said = JsonSerializer.Deserialize(begun.Body, ActivityJson.Default.Activity)!;
@@ -89,20 +87,15 @@ internal sealed partial class TurnRunner(
 
             return null;
         }
-        catch (StorageUnavailableException error)
-        {
-            // Not the turn's fault, so it is no try that counts.
-            metrics.Failed(span, error);
-            Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return turn;
-        }
 #pragma warning disable CA1031 // The one place that catches the unexpected of a turn: the turn stays open and is tried again.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             metrics.Failed(span, error);
             Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return turn with { TakenOver = true };
+
+            // What the store's trouble ended is no try that counts.
+            return error is StorageUnavailableException ? turn : turn with { TakenOver = true };
         }
     }
 

@@ -34,9 +34,9 @@ public sealed class SharedStoreTests : IAsyncLifetime
 
         Assert.Empty(await there.Turns.ClaimAsync(talk));
         Assert.Equal([first.Sequence, second.Sequence], (await here.Turns.ClaimAsync(talk)).Select(turn => turn.Sequence));
-        Assert.True((await here.Turns.ReadAsync(Turn(second)))!.Value.IsBlocked);
+        Assert.Equal(first.Sequence, (await here.Turns.FirstAsync(talk))!.Value.Turn.Sequence);
         Assert.NotNull(await here.Turns.CompleteAsync(Turn(first), "{}", "{}", inbox: null));
-        Assert.False((await here.Turns.ReadAsync(Turn(second)))!.Value.IsBlocked);
+        Assert.Equal(second.Sequence, (await here.Turns.FirstAsync(talk))!.Value.Turn.Sequence);
         Assert.NotNull(await here.Turns.CompleteAsync(Turn(second), "{}", "{}", inbox: null));
 
         Assert.True((await there.AcceptAsync(talk)).IsOurs);
@@ -54,7 +54,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
 
         Assert.Equal(accepted.Select(one => one.Sequence), taken.Select(turn => turn.Sequence));
         Assert.All(taken, turn => Assert.True(turn.TakenOver));
-        Assert.Null(await here.Turns.ReadAsync(Turn(accepted[0])));
+        Assert.Null(await here.Turns.FirstAsync(talk));
         Assert.Null(await here.Turns.CompleteAsync(Turn(accepted[0]), "{}", "{}", inbox: null));
         Assert.NotNull(await there.Turns.CompleteAsync(taken[0], "{}", "{}", inbox: null));
     }
@@ -75,7 +75,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
         await here.Store.WriteAsync(talk, session => session.Execute(
             "UPDATE turn SET owner = @owner WHERE conversation_id = @id AND sequence = @sequence", ("@owner", there.Store.Process), ("@id", talk), ("@sequence", second.Sequence)));
 
-        Assert.True((await there.Turns.ReadAsync(Turn(second)))!.Value.IsBlocked);
+        Assert.Null(await there.Turns.FirstAsync(talk));
         Assert.Empty(await there.Turns.ClaimAsync(talk));
         Assert.Equal([first.Sequence, second.Sequence], (await here.Turns.ClaimAsync(talk)).Select(turn => turn.Sequence));
     }
