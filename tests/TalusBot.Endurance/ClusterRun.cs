@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TalusBot.Tests;
 
 namespace TalusBot.Endurance;
 

@@ -15,7 +15,7 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TimeProvider clock = TimeProvider.System;
-    private readonly List<string> questions = Repository.Questions();
+    private readonly List<string> questions = Script.Questions();
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {

@@ -93,7 +93,7 @@ internal sealed class SoakRun(bool isPostgreSql, int sockets, int rate, TimeSpan
     /// <summary>One message after the other at a steady pace, whoever's turn it is, without waiting for replies.</summary>
     private async Task TalkAsync(List<Talker> people, CancellationToken cancel)
     {
-        var questions = Repository.Questions();
+        var questions = Script.Questions();
         var begun = clock.GetTimestamp();
         var saying = new List<Task>();
         for (var n = 0; clock.GetElapsedTime(begun) < length; n++)

@@ -23,14 +23,15 @@ internal static class ExportCommand
         format.AcceptOnlyFromAmong(Jsonl, Tsv);
         var file = new Option<string?>("--to") { Description = "The file to write; without it everything goes to standard output." };
         var conversation = new Option<string?>("--conversation") { Description = "Write one talk instead, with all that is kept because of it, as JSON lines: for somebody who asks for their data. Its id, or the id of an activity in it." };
-        var data = new Option<string?>("--data") { Description = "The data file that the talk is in. Default: Storage__PostgreSql, else Storage__Path, else data/talusbot.db." };
-        var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read; or one talk. It may be typed while the bot runs.") { format, file, conversation, data };
+        var store = new StoreOption();
+        var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read; or one talk. It may be typed while the bot runs.") { format, file, conversation };
+        store.AddTo(command);
         folders.AddTo(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(conversation) is { } talk)
             {
-                return WriteTalk(talk, parsed.GetValue(data), parsed.GetValue(file), to);
+                return WriteTalk(talk, store.Of(parsed), parsed.GetValue(file), to);
             }
 
             var (knowledge, seeds) = folders.Of(parsed);
@@ -48,11 +49,11 @@ internal static class ExportCommand
         return command;
     }
 
-    private static int WriteTalk(string named, string? data, string? file, CommandOutput to)
+    private static int WriteTalk(string named, StorageOptions storage, string? file, CommandOutput to)
     {
         try
         {
-            using var session = Database.LookInto(data is null ? EnvironmentSettings.Read<StorageOptions>("Storage") : new StorageOptions { Path = data });
+            using var session = Database.LookInto(storage);
             if (TalkFinder.Find(session, named) is { } talk)
             {
                 return Write(string.Concat(TalkExport.Lines(session, talk).Select(line => line + "\n")), file, to);

@@ -25,14 +25,14 @@ internal static class InboxCommand
                 result.AddError("--top takes 1 to 10000.");
             }
         });
-        var data = new Option<string?>("--data") { Description = "The data file. Default: Storage__PostgreSql, else Storage__Path, else data/talusbot.db." };
-        var command = new Command("inbox", "Show the questions that wait for a maintainer, the same ones together, newest first. It only looks; the console at /maintain settles them.") { json, top, data };
+        var store = new StoreOption();
+        var command = new Command("inbox", "Show the questions that wait for a maintainer, the same ones together, newest first. It only looks; the console at /maintain settles them.") { json, top };
+        store.AddTo(command);
         command.SetAction(parsed =>
         {
             try
             {
-                var storage = EnvironmentSettings.Read<StorageOptions>("Storage");
-                using var session = Database.LookInto(parsed.GetValue(data) is { } file ? new StorageOptions { Path = file } : storage);
+                using var session = Database.LookInto(store.Of(parsed));
                 var rows = Inbox.Unsettled(session, MostRows);
                 var groups = QuestionGroups.Of([.. rows.Select(row => new AskedRow(row.Question, row.At))]);
                 foreach (var group in groups.Take(parsed.GetValue(top)))

@@ -18,7 +18,7 @@ internal static class PurgeCommand
         var conversation = new Option<string?>("--conversation") { Description = "Delete one talk: its id, or the id of an activity in it." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be deleted. This may be typed while the bot runs." };
         var yes = new Option<bool>("--yes") { Description = "Delete without asking." };
-        var data = new Option<string?>("--data") { Description = "The data file. Default: Storage__PostgreSql, else Storage__Path, else data/talusbot.db." };
+        var store = new StoreOption();
         older.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } age && Age(age) is null)
@@ -26,7 +26,8 @@ internal static class PurgeCommand
                 result.AddError("--older-than takes a number of days or hours, such as 30d or 12h.");
             }
         });
-        var command = new Command("purge", "Delete talks for good, with all that is kept because of them. A running bot does so by itself after Storage__Retention; over a SQLite file it must be stopped for this command, and the console at /maintain/talks does it without.") { older, conversation, dryRun, yes, data };
+        var command = new Command("purge", "Delete talks for good, with all that is kept because of them. A running bot does so by itself after Storage__Retention; over a SQLite file it must be stopped for this command, and the console at /maintain/talks does it without.") { older, conversation, dryRun, yes };
+        store.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(older) is null == result.GetValue(conversation) is null)
@@ -38,9 +39,8 @@ internal static class PurgeCommand
         {
             try
             {
-                var storage = parsed.GetValue(data) is { } file ? new StorageOptions { Path = file } : EnvironmentSettings.Read<StorageOptions>("Storage");
                 var before = Age(parsed.GetValue(older) ?? "") is { } age ? (TimeProvider.System.GetUtcNow() - age).ToUnixTimeMilliseconds() : (long?)null;
-                return await RunAsync(storage, before, parsed.GetValue(conversation), parsed.GetValue(dryRun), parsed.GetValue(yes), to, cancel);
+                return await RunAsync(store.Of(parsed), before, parsed.GetValue(conversation), parsed.GetValue(dryRun), parsed.GetValue(yes), to, cancel);
             }
             catch (StorageUnavailableException error)
             {

@@ -12,7 +12,7 @@ internal sealed class ProcessStore(Store store)
             session.Execute("DELETE FROM process");
         }
 
-        Beat(session, process, now, isShared ? now + (long)lease.TotalMilliseconds : long.MaxValue);
+        Beat(session, process, isShared, now, lease);
         transaction.Commit();
         session.EndTransaction();
     }
@@ -24,7 +24,7 @@ internal sealed class ProcessStore(Store store)
         {
             var now = store.Now;
             session.Execute("DELETE FROM process WHERE alive_until < @now AND id <> @id", ("@now", now), ("@id", store.Process));
-            return Beat(session, store.Process, now, store.IsShared ? now + (long)lease.TotalMilliseconds : long.MaxValue);
+            return Beat(session, store.Process, store.IsShared, now, lease);
         },
         cancel);
 
@@ -38,7 +38,8 @@ internal sealed class ProcessStore(Store store)
         },
         cancel);
 
-    private static int Beat(StoreSession session, string process, long now, long until) => session.Execute(
+    /// <summary>Who shares the store with nobody needs no lease.</summary>
+    private static int Beat(StoreSession session, string process, bool isShared, long now, TimeSpan lease) => session.Execute(
         "INSERT INTO process (id, started_at, alive_until) VALUES (@id, @now, @until) ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until",
-        ("@id", process), ("@now", now), ("@until", until));
+        ("@id", process), ("@now", now), ("@until", isShared ? now + (long)lease.TotalMilliseconds : long.MaxValue));
 }

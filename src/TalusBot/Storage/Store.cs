@@ -68,7 +68,7 @@ internal sealed class Store : IAsyncDisposable
     /// <param name="conversation">Its id; empty where the work is not about one. What is written about a conversation keeps its order.</param>
     /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
     public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
-        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(WriterOf(conversation).WriteAsync(conversation, work));
+        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(writers[Lane.Of(conversation, writers.Count)].WriteAsync(conversation, work));
 
     /// <summary>
     /// Takes the conversation's own row before any other, where other processes write too: whoever writes about the same
@@ -130,16 +130,14 @@ internal sealed class Store : IAsyncDisposable
             try
             {
                 var read = query(reader);
-                idleReaders.Add(reader);
-                CloseLate();
+                GiveBack(reader);
                 return read;
             }
             catch (Exception error)
             {
                 if (reader.IsOpen && database.TroubleIn(error) is StoreTrouble.None)
                 {
-                    idleReaders.Add(reader);
-                    CloseLate();
+                    GiveBack(reader);
                     throw;
                 }
 
@@ -188,19 +186,9 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    private GroupCommit WriterOf(string conversation)
+    private void GiveBack(StoreSession reader)
     {
-        var hash = 2166136261u;
-        foreach (var c in conversation)
-        {
-            hash = (hash ^ c) * 16777619u;
-        }
-
-        return writers[(int)(hash % (uint)writers.Count)];
-    }
-
-    private void CloseLate()
-    {
+        idleReaders.Add(reader);
         if (isClosed)
         {
             CloseReaders();

@@ -81,7 +81,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     /// <summary>Puts a turn of ours into its lane. Where that is full, the turn waits in the store and is found there later.</summary>
     public void Enqueue(OpenTurn turn)
     {
-        if (held.TryAdd((turn.ConversationId, turn.Sequence), new HeldTurn(clock.GetTimestamp(), System.Diagnostics.Activity.Current?.Context ?? default)) && !lanes[LaneOf(turn.ConversationId)].Writer.TryWrite(turn))
+        if (held.TryAdd((turn.ConversationId, turn.Sequence), new HeldTurn(clock.GetTimestamp(), System.Diagnostics.Activity.Current?.Context ?? default)) && !lanes[Storage.Lane.Of(turn.ConversationId, lanes.Length)].Writer.TryWrite(turn))
         {
             Release(turn);
         }
@@ -106,17 +106,6 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
     }
 
     public ChannelReader<OpenTurn> Lane(int number) => lanes[number].Reader;
-
-    private int LaneOf(string conversationId)
-    {
-        var hash = 2166136261u;
-        foreach (var c in conversationId)
-        {
-            hash = (hash ^ c) * 16777619u;
-        }
-
-        return (int)(hash % (uint)lanes.Length);
-    }
 
     /// <summary>The client's words untouched, without what only the channel may say.</summary>
     private static string Body(Activity said)

@@ -82,8 +82,13 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
     /// <returns>The holder; or null and whether the token was ours but is past its time.</returns>
     public async Task<(TokenHolder? Holder, bool Expired)> ReadAsync(string token, TokenUse use)
     {
-        await LookForKeyOfAsync(token);
-        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
+        if (Parsed(token) is not { } parsed)
+        {
+            return (null, false);
+        }
+
+        await LookForKeyAsync(parsed.Kid);
+        var result = await handler.ValidateTokenAsync(parsed, new TokenValidationParameters
         {
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKeys = keys,
@@ -112,9 +117,9 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
     private void Use(List<SigningKey> current) => keys = [.. current.Select(key => new SymmetricSecurityKey(key.Material) { KeyId = key.Id })];
 
     /// <summary>A token may be signed with a key that another process has made since we looked. Whoever comes meanwhile waits for the look.</summary>
-    private async Task LookForKeyOfAsync(string token)
+    private async Task LookForKeyAsync(string? id)
     {
-        if (!handler.CanReadToken(token) || KeyIdOf(token) is not { Length: > 0 } id || Knows(id))
+        if (id is not { Length: > 0 } || Knows(id))
         {
             return;
         }
@@ -136,15 +141,15 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
 
     private bool Knows(string id) => keys.Any(key => key.KeyId == id);
 
-    private string? KeyIdOf(string token)
+    /// <returns>Null where it is no token at all.</returns>
+    private JsonWebToken? Parsed(string token)
     {
         try
         {
-            return handler.ReadJsonWebToken(token).Kid;
+            return handler.CanReadToken(token) ? handler.ReadJsonWebToken(token) : null;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or SecurityTokenException)
         {
-            // It will be refused for what it is.
             return null;
         }
     }

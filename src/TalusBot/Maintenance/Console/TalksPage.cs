@@ -22,7 +22,7 @@ internal static class TalksPage
     {
         var form = await context.Request.ReadFormAsync(cancel);
         var named = form[IdField].ToString();
-        if (named.Trim().Length is 0 or > LongestId || await store.ReadAsync(session => Found(session, named), cancel) is not { } talk)
+        if (named.Trim().Length is 0 or > LongestId || await store.ReadAsync(session => TalkFinder.Find(session, named), cancel) is not { } talk)
         {
             return Show(context, storage.Value, named, "There is no such talk. It may have been deleted already, by whoever talked or because its time was over.");
         }
@@ -47,8 +47,6 @@ internal static class TalksPage
                 return Show(context, storage.Value, named, talk: talk);
         }
     }
-
-    private static FoundTalk? Found(StoreSession session, string named) => TalkFinder.Find(session, named);
 
     private static IResult Show(HttpContext context, StorageOptions storage, string named = "", string? refused = null, FoundTalk? talk = null) => ConsoleFrame.Page(
         context,
