@@ -62,7 +62,7 @@ public sealed class SentenceVector
         return Math.Clamp((double)Dot(steps, other.steps) * Scale * other.Scale, 0.0, 1.0);
     }
 
-    private static int Dot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
+    internal static int Dot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
     {
         var sum = Vector256<int>.Zero;
         for (var i = 0; i < left.Length; i += Vector256<sbyte>.Count)

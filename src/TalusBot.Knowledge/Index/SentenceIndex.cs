@@ -10,12 +10,15 @@ internal sealed class SentenceIndex
 {
     /// <summary>Sentences of one answer that are looked at.</summary>
     private const int MostSentences = 200;
-    private readonly SentenceVector?[] questions;
-    private readonly SentenceVector[] sentences;
+    private readonly SentenceVectors vectors;
+
+    /// <summary>By document: which vector its question has; -1 where it has no question.</summary>
+    private readonly int[] questions;
+    private readonly int[] sentences;
     private readonly int[] starts;
 
-    private SentenceIndex(SentenceVector?[] questions, SentenceVector[] sentences, int[] starts) =>
-        (this.questions, this.sentences, this.starts) = (questions, sentences, starts);
+    private SentenceIndex(SentenceVectors vectors, int[] questions, int[] sentences, int[] starts) =>
+        (this.vectors, this.questions, this.sentences, this.starts) = (vectors, questions, sentences, starts);
 
     /// <param name="encodeAll">The vectors of many sentences, in their order; each is asked for once.</param>
     public static SentenceIndex Build(IReadOnlyList<IndexDocument> documents, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>> encodeAll)
@@ -36,8 +39,7 @@ internal sealed class SentenceIndex
             starts[document + 1] = ofSentences.Count;
         }
 
-        var vectors = encodeAll([.. texts.Keys]);
-        return new SentenceIndex([.. ofQuestions.Select(number => number < 0 ? null : vectors[number])], [.. ofSentences.Select(number => vectors[number])], starts);
+        return new SentenceIndex(new SentenceVectors(encodeAll([.. texts.Keys])), ofQuestions, [.. ofSentences], starts);
 
         int NumberOf(string text)
         {
@@ -50,18 +52,23 @@ internal sealed class SentenceIndex
         }
     }
 
-    /// <summary>Null where the document has no question.</summary>
-    public SentenceVector? QuestionVector(int document) => questions[document];
+    /// <summary>Every vector that a question or a sentence has; those with the same words share one.</summary>
+    public SentenceVectors Vectors => vectors;
+
+    /// <summary>The number of the vector of a document's question; -1 where it has no question.</summary>
+    public int QuestionVector(int document) => questions[document];
 
     /// <summary>The cosines with a document's question and with the best sentence of its answer; null where it has none.</summary>
-    public (double? Question, double? Answer) Compare(SentenceVector asked, int document)
+    /// <param name="similarities">What was asked, compared with <see cref="Vectors"/>.</param>
+    public (double? Question, double? Answer) Compare(ReadOnlySpan<double> similarities, int document)
     {
-        double? best = null;
-        for (var i = starts[document]; i < starts[document + 1]; i++)
+        var of = sentences.AsSpan(starts[document]..starts[document + 1]);
+        var best = 0.0;
+        foreach (var sentence in of)
         {
-            best = Math.Max(best ?? 0, asked.Similarity(sentences[i]));
+            best = Math.Max(best, similarities[sentence]);
         }
 
-        return (questions[document] is { } question ? asked.Similarity(question) : null, best);
+        return (questions[document] is var question and >= 0 ? similarities[question] : null, of.Length > 0 ? best : null);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TalusBot.Knowledge.Index;
 
 /// <summary>Texts as vectors of length 1 over their features, weighted by idf; features are told apart by a hash.</summary>
@@ -52,28 +54,39 @@ internal sealed class SparseVectors
         }
     }
 
-    /// <summary>The cosine of two of the texts.</summary>
-    public double Cosine(int left, int right)
+    /// <summary>The cosines of some of the texts with one another.</summary>
+    /// <param name="cosines">A row for each of <paramref name="some"/>, up to and with itself; overwritten.</param>
+    /// <remarks>A feature costs as many steps as pairs have it: most of a text's features are in no other text.</remarks>
+    public void Compare(ReadOnlySpan<int> some, Span<double> cosines)
     {
-        var (a, b) = (vectors[left], vectors[right]);
-        var sum = 0.0;
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        cosines.Clear();
+        var total = 1;
+        foreach (var text in some)
         {
-            if (a[i].Feature == b[j].Feature)
+            total += vectors[text].Length;
+        }
+
+        // By feature: its last place in the list of all that have it; 0 for none. By place: the one before it.
+        var last = ArrayPool<int>.Shared.Rent(postings.Length);
+        var places = ArrayPool<(int Before, int Row, double Weight)>.Shared.Rent(total);
+        Array.Clear(last, 0, postings.Length);
+        var place = 0;
+        for (var row = 0; row < some.Length; row++)
+        {
+            var sums = cosines.Slice(row * some.Length, row + 1);
+            foreach (var (feature, weight) in vectors[some[row]])
             {
-                sum += a[i++].Weight * b[j++].Weight;
-            }
-            else if (a[i].Feature < b[j].Feature)
-            {
-                i++;
-            }
-            else
-            {
-                j++;
+                places[++place] = (last[feature], row, weight);
+                last[feature] = place;
+                for (var at = place; at != 0; at = places[at].Before)
+                {
+                    sums[places[at].Row] += weight * places[at].Weight;
+                }
             }
         }
 
-        return sum;
+        ArrayPool<int>.Shared.Return(last);
+        ArrayPool<(int, int, double)>.Shared.Return(places);
     }
 
     /// <summary>In the order of the features' numbers.</summary>

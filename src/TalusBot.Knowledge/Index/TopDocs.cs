@@ -9,13 +9,14 @@ internal static class TopDocs
 
         // The worst hit so far is the first to go.
         var best = new PriorityQueue<ScoreDoc, ScoreDoc>(Comparer<ScoreDoc>.Create((a, b) => Order(b, a)));
+        var least = double.Epsilon;
         for (var document = 0; document < scores.Length; document++)
         {
-            if (scores[document] <= 0) continue;
-            if (best.Count == top && scores[document] < best.Peek().Score) continue;
+            if (scores[document] < least) continue;
             var hit = new ScoreDoc(document, ids[document], scores[document]);
             if (best.Count < top) best.Enqueue(hit, hit);
             else best.EnqueueDequeue(hit, hit);
+            if (best.Count == top) least = best.Peek().Score;
         }
 
         var hits = new ScoreDoc[best.Count];

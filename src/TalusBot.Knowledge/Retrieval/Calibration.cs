@@ -11,5 +11,5 @@ public sealed record Calibration(IReadOnlyList<double> Weights, double Bias, dou
     public static Calibration Default { get; } = new([4.98, 14.92, 2.07, 0, -1.5, 0, 0, 0], -4.84, 0.70, 0.35);
 
     /// <summary>The probability, rounded to 1e-4.</summary>
-    public double Probability(Evidence evidence) => Math.Round(1 / (1 + Math.Exp(-(Weights.Zip(evidence.Values, (weight, value) => weight * value).Sum() + Bias))), 4, MidpointRounding.ToEven);
+    public double Probability(Evidence evidence) => Rounding.Of(1 / (1 + Math.Exp(-(Weights.Zip(evidence.Values, (weight, value) => weight * value).Sum() + Bias))));
 }

@@ -30,6 +30,6 @@ public sealed record Evidence(double Score, double Margin, double Use, double Co
         ArgumentNullException.ThrowIfNull(isRival);
         var best = hits[0];
         var rival = hits.Skip(1).Where(hit => isRival(best, hit)).Select(hit => hit.Surest.Flat).DefaultIfEmpty(0).Max();
-        return new Evidence(best.Surest.Flat, Math.Round(best.Surest.Flat - rival, 4, MidpointRounding.ToEven), best.Surest.Use);
+        return new Evidence(best.Surest.Flat, Rounding.Of(best.Surest.Flat - rival), best.Surest.Use);
     }
 }

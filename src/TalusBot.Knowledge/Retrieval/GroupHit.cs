@@ -36,6 +36,6 @@ public sealed record GroupHit(string Group, string Id, double Score, HybridScore
             sum += phrasing.Score;
         }
 
-        return Math.Round(sum / phrasings.Count, 4, MidpointRounding.ToEven);
+        return Rounding.Of(sum / phrasings.Count);
     }
 }

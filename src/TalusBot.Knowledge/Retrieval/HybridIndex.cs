@@ -14,7 +14,8 @@ public sealed record HybridDocument(string Id, string Group, string Question, st
 
 /// <summary>A question made ready to be compared.</summary>
 /// <param name="Mended">Without slips of the finger.</param>
-internal sealed record AskedQuestion(string Mended, SentenceVector Vector);
+/// <param name="Similarities">With each vector of the index's meaning.</param>
+internal sealed record AskedQuestion(string Mended, double[] Similarities);
 
 /// <summary>
 /// Ranks by words, spelling and meaning at once: 0.50 * bm25n + 0.18 * char + 0.32 * use, each part in [0, 1]. Immutable;
@@ -74,6 +75,9 @@ public sealed class HybridIndex
     /// <summary>What is known of words.</summary>
     public PassageIndex Words => words;
 
+    /// <summary>What is known of meanings.</summary>
+    internal SentenceIndex Meaning => meaning;
+
     /// <summary>The documents by number.</summary>
     public IReadOnlyList<HybridDocument> Documents => documents;
 
@@ -129,7 +133,7 @@ public sealed class HybridIndex
     /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
     internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null)
     {
-        var scores = Score(question.Mended, question.Vector);
+        var scores = Score(question);
         var best = new List<HybridScore>?[groups];
         foreach (var score in scores.Where(score => without is null || !without.Contains(score.Document)))
         {
@@ -153,15 +157,13 @@ public sealed class HybridIndex
     public ScoreExplanation Explain(string question, GroupHit hit)
     {
         ArgumentNullException.ThrowIfNull(hit);
-        var (mended, asked) = Read(question);
-        var spelled = Chars(mended);
-        var parts = hit.Phrasings.Select(phrasing => ExplainOne(mended, asked, spelled, phrasing.Document)).ToList();
+        var asked = Read(question);
+        var spelled = Chars(asked.Mended);
+        var parts = hit.Phrasings.Select(phrasing => ExplainOne(asked, spelled, phrasing.Document)).ToList();
         return parts.Count == 1
             ? parts[0]
             : new ScoreExplanation(hit.Score, $"mean of the {parts.Count} best phrasings, rounded to four decimals", parts);
     }
-
-    private static double Rounded(double score) => Math.Round(score, 4, MidpointRounding.ToEven);
 
     /// <summary>Likeness of a pair from that of its question and its answer, whichever there is.</summary>
     private static double Pair(double? question, double? answer) => (question, answer) switch
@@ -175,35 +177,37 @@ public sealed class HybridIndex
     {
         ArgumentNullException.ThrowIfNull(question);
         var mended = Mended(question);
-        return new AskedQuestion(mended, SentenceVector.From(encoder.Encode(mended)));
+        var similarities = new double[meaning.Vectors.Count];
+        meaning.Vectors.Compare(SentenceVector.From(encoder.Encode(mended)), similarities);
+        return new AskedQuestion(mended, similarities);
     }
 
     /// <summary>What the question of a document means; null where it has none.</summary>
-    internal SentenceVector? QuestionVector(int document) => meaning.QuestionVector(document);
+    internal SentenceVector? QuestionVector(int document) => meaning.QuestionVector(document) is var number and >= 0 ? meaning.Vectors[number] : null;
 
-    private IEnumerable<HybridScore> Score(string question, SentenceVector asked)
+    private IEnumerable<HybridScore> Score(AskedQuestion asked)
     {
         var bm25n = new double[documents.Count];
-        words.Score(question, bm25n);
+        words.Score(asked.Mended, bm25n);
         var flat = new double[documents.Count];
-        words.ScoreFlat(question, flat);
-        var spelled = Chars(question);
+        words.ScoreFlat(asked.Mended, flat);
+        var spelled = Chars(asked.Mended);
         var use = new double[documents.Count];
-        var all = documents.Count <= ScoreAll;
         for (var i = 0; i < use.Length; i++)
         {
-            var (q, a) = meaning.Compare(asked, i);
-            use[i] = Rounded(Pair(q, a));
+            var (q, a) = meaning.Compare(asked.Similarities, i);
+            use[i] = Pair(q, a);
         }
 
-        var chosen = all ? Enumerable.Range(0, documents.Count) : Best(bm25n).Union(Best(use)).Order();
+        Rounding.All(use);
+        var chosen = documents.Count <= ScoreAll ? Enumerable.Range(0, documents.Count) : Best(bm25n).Union(Best(use)).Order();
         return chosen.Select(i => One(i, bm25n[i], flat[i], spelled[i], use[i]));
     }
 
     private static HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
         new(document, Sum(bm25n, chars, use), Sum(flat, chars, use), bm25n, chars, use);
 
-    private static double Sum(double bm25n, double chars, double use) => Rounded((Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
+    private static double Sum(double bm25n, double chars, double use) => Rounding.Of((Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
 
     /// <summary>The numbers of the documents with the best scores above 0; equal ones by id.</summary>
     private IEnumerable<int> Best(double[] scores) => TopDocs.Collect(scores, words.Ids, Candidates).Select(hit => hit.Document);
@@ -212,18 +216,14 @@ public sealed class HybridIndex
     {
         var cosines = new double[documents.Count];
         chars.Score(question, cosines);
-        foreach (ref var cosine in cosines.AsSpan())
-        {
-            cosine = Rounded(cosine);
-        }
-
+        Rounding.All(cosines);
         return cosines;
     }
 
-    private ScoreExplanation ExplainOne(string question, SentenceVector asked, double[] spelled, int document)
+    private ScoreExplanation ExplainOne(AskedQuestion asked, double[] spelled, int document)
     {
-        var lexical = words.Explain(document, question);
-        var (ofQuestion, ofAnswer) = meaning.Compare(asked, document);
+        var lexical = words.Explain(document, asked.Mended);
+        var (ofQuestion, ofAnswer) = meaning.Compare(asked.Similarities, document);
         var compared = new List<ScoreExplanation>();
         if (ofQuestion is { } q)
         {
@@ -236,7 +236,7 @@ public sealed class HybridIndex
         }
 
         var use = new ScoreExplanation(
-            Rounded(Pair(ofQuestion, ofAnswer)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
+            Rounding.Of(Pair(ofQuestion, ofAnswer)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
         return new ScoreExplanation(
             Sum(lexical.Value, spelled[document], use.Value),
             $"{documents[document].Id}: 0.50 * bm25n + 0.18 * char + 0.32 * use, rounded to four decimals",

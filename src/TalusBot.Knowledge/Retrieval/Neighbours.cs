@@ -22,53 +22,46 @@ internal sealed class Neighbours
     private const double WordWeight = 1;
     private const double CharWeight = 0.5;
 
-    private readonly IReadOnlyList<(int Document, string Group, SentenceVector Vector)> known;
+    private readonly (int Document, string Group, int Vector)[] known;
+    private readonly SentenceVectors meanings;
     private readonly SparseVectors words;
     private readonly SparseVectors chars;
 
-    private Neighbours(IReadOnlyList<(int Document, string Group, SentenceVector Vector)> known, SparseVectors words, SparseVectors chars) =>
-        (this.known, this.words, this.chars) = (known, words, chars);
+    private Neighbours((int Document, string Group, int Vector)[] known, SentenceVectors meanings, SparseVectors words, SparseVectors chars) =>
+        (this.known, this.meanings, this.words, this.chars) = (known, meanings, words, chars);
 
     /// <param name="index">Its documents that have a question.</param>
     /// <param name="isKnown">Whether the questions of a group are such as people type.</param>
     public static Neighbours Of(HybridIndex index, Func<string, bool> isKnown)
     {
-        var known = new List<(int, string, SentenceVector)>();
+        var known = new List<(int, string, int)>();
         var texts = new List<string>();
         for (var i = 0; i < index.Documents.Count; i++)
         {
-            if (index.QuestionVector(i) is { } vector && isKnown(index.Documents[i].Group))
+            if (index.Meaning.QuestionVector(i) is var vector and >= 0 && isKnown(index.Documents[i].Group))
             {
                 known.Add((i, index.Documents[i].Group, vector));
                 texts.Add(index.Documents[i].Question);
             }
         }
 
-        return new Neighbours(known, new SparseVectors([.. texts.Select(WordsOf)]), new SparseVectors([.. texts.Select(CharsOf)]));
+        return new Neighbours([.. known], index.Meaning.Vectors, new SparseVectors([.. texts.Select(WordsOf)]), new SparseVectors([.. texts.Select(CharsOf)]));
     }
 
     /// <summary>How far each group is spoken for: near 1 where everything like the question belongs to it, near 0 where nothing is like it. Rounded to four decimals.</summary>
     /// <param name="without">Numbers of documents to look past; null for none.</param>
     public Dictionary<string, double> Vote(AskedQuestion asked, IReadOnlySet<int>? without)
     {
-        var likeness = new double[known.Count];
+        var likeness = new double[known.Length];
         words.AddCosines(WordsOf(asked.Mended), WordWeight, likeness);
         chars.AddCosines(CharsOf(asked.Mended), CharWeight, likeness);
         for (var i = 0; i < likeness.Length; i++)
         {
-            likeness[i] += (UseWeight * asked.Vector.Similarity(known[i].Vector)) + Floor;
+            likeness[i] += (UseWeight * asked.Similarities[known[i].Vector]) + Floor;
         }
 
-        var near = Enumerable.Range(0, known.Count).Where(i => without is null || !without.Contains(known[i].Document)).OrderByDescending(i => likeness[i]).ThenBy(i => i).Take(Nearest).ToArray();
-        var gram = new double[near.Length, near.Length];
-        for (var i = 0; i < near.Length; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                gram[i, j] = Kernel(near[i], near[j]) + (i == j ? Ridge : 0);
-            }
-        }
-
+        var near = Near(likeness, without);
+        var gram = Kernel(near);
         var shares = Cholesky.Solve(gram, [.. near.Select(i => likeness[i])]);
         var votes = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = 0; i < near.Length; i++)
@@ -76,11 +69,58 @@ internal sealed class Neighbours
             votes[known[near[i]].Group] = votes.GetValueOrDefault(known[near[i]].Group) + shares[i];
         }
 
-        return votes.ToDictionary(vote => vote.Key, vote => Math.Round(vote.Value, 4, MidpointRounding.ToEven), StringComparer.Ordinal);
+        return votes.ToDictionary(vote => vote.Key, vote => Rounding.Of(vote.Value), StringComparer.Ordinal);
     }
 
-    private double Kernel(int i, int j) =>
-        (UseWeight * known[i].Vector.Similarity(known[j].Vector)) + (WordWeight * words.Cosine(i, j)) + (CharWeight * chars.Cosine(i, j)) + Floor;
+    /// <summary>The numbers of the known questions that are most alike, the most alike first.</summary>
+    private int[] Near(double[] likeness, IReadOnlySet<int>? without)
+    {
+        var near = new List<int>(Nearest);
+        for (var i = 0; i < likeness.Length; i++)
+        {
+            if ((near.Count == Nearest && likeness[i] <= likeness[near[^1]]) || (without is not null && without.Contains(known[i].Document)))
+            {
+                continue;
+            }
+
+            if (near.Count == Nearest)
+            {
+                near.RemoveAt(Nearest - 1);
+            }
+
+            var place = near.Count;
+            while (place > 0 && likeness[near[place - 1]] < likeness[i])
+            {
+                place--;
+            }
+
+            near.Insert(place, i);
+        }
+
+        return [.. near];
+    }
+
+    /// <summary>How like one another some known questions are; the lower half.</summary>
+    private double[,] Kernel(int[] near)
+    {
+        var n = near.Length;
+        var gram = new double[n, n];
+        Span<double> byUse = new double[n * n], byWords = new double[n * n], byChars = new double[n * n];
+        var vectors = Array.ConvertAll(near, i => known[i].Vector);
+        words.Compare(near, byWords);
+        chars.Compare(near, byChars);
+        for (var i = 0; i < n; i++)
+        {
+            meanings.Compare(vectors[i], vectors.AsSpan(0, i + 1), byUse.Slice(i * n, i + 1));
+            for (var j = 0; j <= i; j++)
+            {
+                var at = (i * n) + j;
+                gram[i, j] = (UseWeight * byUse[at]) + (WordWeight * byWords[at]) + (CharWeight * byChars[at]) + Floor + (i == j ? Ridge : 0);
+            }
+        }
+
+        return gram;
+    }
 
     /// <summary>Stems and pairs of stems; pairs of words that only ask ("how long", "do I") are left out, for every question has them.</summary>
     private static List<ulong> WordsOf(string text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BitFaster.Caching.Lru;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
@@ -21,6 +22,10 @@ public sealed class UnitSearch
     /// <summary>At least so many hits are looked at for a rival of the best one.</summary>
     private const int FewestJudged = 16;
 
+    /// <summary>People ask the same things: so many rankings are kept, under the fingerprint of the question.</summary>
+    private const int MostRemembered = 1024;
+
+    private readonly ConcurrentLru<(UInt128 Question, int Most), Ranking> remembered = new(MostRemembered);
     private readonly HybridIndex index;
     private readonly Dictionary<string, Unit> byGroup;
     private readonly Calibration calibration;
@@ -90,7 +95,11 @@ public sealed class UnitSearch
     /// <summary>The best units, best first, and how sure the first one is. What nothing answers is never among them, but counts against them; a guide is none of them where a time, an amount or a name is asked for.</summary>
     /// <param name="most">At least 1.</param>
     /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
-    public Ranking Rank(string question, int most, IReadOnlySet<int>? without = null)
+    public Ranking Rank(string question, int most, IReadOnlySet<int>? without = null) =>
+        without is null ? remembered.GetOrAdd((Fingerprint.Of(question), most), static (_, asked) => asked.Search.RankAnew(asked.Question, asked.Most, without: null), (Search: this, Question: question, Most: most))
+            : RankAnew(question, most, without);
+
+    private Ranking RankAnew(string question, int most, IReadOnlySet<int>? without)
     {
         var asked = index.Read(question);
         if (!EnglishAnalyzer.Tokens(asked.Mended).Any(index.Words.Knows))
@@ -112,7 +121,7 @@ public sealed class UnitSearch
             : new Ranking(hits.Count > most ? hits.GetRange(0, most) : hits, Confidence.Of(EvidenceFor(question, asked, hits, votes, without), calibration));
     }
 
-    private static double Combined(double score, double vote) => Math.Round((score + (VoteWeight * Math.Clamp(vote, 0, 1))) / (1 + VoteWeight), 4, MidpointRounding.ToEven);
+    private static double Combined(double score, double vote) => Rounding.Of((score + (VoteWeight * Math.Clamp(vote, 0, 1))) / (1 + VoteWeight));
 
     private Evidence EvidenceFor(string question, AskedQuestion asked, List<Hit> hits, Dictionary<string, double> votes, IReadOnlySet<int>? without)
     {
@@ -139,9 +148,9 @@ public sealed class UnitSearch
         {
             Coverage = Coverage(asked.Mended, best, without),
             MissingType = AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, best.Answer),
-            Vote = Math.Round(vote, 4, MidpointRounding.ToEven),
+            Vote = Rounding.Of(vote),
             RivalVote = others.Select(other => other.Vote).DefaultIfEmpty(0).Max(),
-            Nothing = Math.Round(nothing, 4, MidpointRounding.ToEven),
+            Nothing = Rounding.Of(nothing),
         };
     }
 
@@ -189,7 +198,7 @@ public sealed class UnitSearch
         }
 
         var told = without is null ? said[unit.Id] : TermsOf(unit, documentsOf[unit.Id].Where(document => !without.Contains(document)));
-        return Math.Round(matter.Where(told.Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf), 4, MidpointRounding.ToEven);
+        return Rounding.Of(matter.Where(told.Contains).Sum(index.Words.Idf) / matter.Sum(index.Words.Idf));
     }
 
     /// <summary>Every term of some phrasings of a unit, its answer and the words it rests on.</summary>

@@ -1,4 +1,6 @@
+using BitFaster.Caching.Lru;
 using TalusBot.Knowledge.Ingest;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Safety;
 
@@ -11,6 +13,10 @@ public sealed class SafetyScreen
     private const int Overlap = 2_048;
     private const int LongestWord = 256;
 
+    /// <summary>So many messages that nothing was seen in are known by their fingerprint.</summary>
+    private const int MostRemembered = 4096;
+
+    private readonly ConcurrentLru<UInt128, bool> harmless = new(MostRemembered);
     private readonly IReadOnlyList<Watch> watches;
     private readonly Lexicon lexicon;
     private readonly SafetyPlaces places;
@@ -33,6 +39,24 @@ public sealed class SafetyScreen
     /// <summary>The most urgent red flag in a message; null where there is none. Rules and the second look together decide, and a rule that is certain decides alone.</summary>
     /// <param name="message">What somebody typed, of any length; callers bound it.</param>
     public SafetyFinding? Check(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var fingerprint = Fingerprint.Of(message);
+        if (harmless.TryGet(fingerprint, out _))
+        {
+            return null;
+        }
+
+        var finding = CheckAnew(message);
+        if (finding is null)
+        {
+            harmless.AddOrUpdate(fingerprint, true);
+        }
+
+        return finding;
+    }
+
+    private SafetyFinding? CheckAnew(string message)
     {
         // Of equally urgent rules the one that more of the message speaks for: "hot calf since the flight" is no joint.
         var findings = Findings(message).ToList();

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TalusBot.Knowledge.Encoding;
+using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Knowledge.Safety;
 
@@ -45,7 +46,7 @@ internal sealed class SecondLook
             sum += value * (double)weights[index];
         }
 
-        return Math.Round(sum, 4, MidpointRounding.ToEven);
+        return Rounding.Of(sum);
     });
 
     /// <summary>SHA-256 over the files of a folder of examples, in the order of their names.</summary>
