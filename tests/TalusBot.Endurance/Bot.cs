@@ -8,6 +8,9 @@ namespace TalusBot.Endurance;
 internal sealed class Bot : IDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+
+    /// <summary>As it was published, or as it was built.</summary>
+    private static readonly string program = Environment.GetEnvironmentVariable("TALUSBOT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "TalusBot.dll");
     private readonly List<(string Name, string Value)> settings;
     private readonly StreamWriter said;
     private Process process;
@@ -101,7 +104,7 @@ internal sealed class Bot : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")])
+        var start = new ProcessStartInfo("dotnet", [program])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

@@ -2,54 +2,69 @@ using System.Buffers;
 
 namespace TalusBot.Knowledge.Index;
 
-/// <summary>Texts as vectors of length 1 over their features, weighted by idf; features are told apart by a hash.</summary>
-/// <remarks>idf here is ln(1 + N / n); a feature that no text has weighs nothing.</remarks>
+/// <summary>Texts as vectors of length 1 over their features, weighted by idf; features are told apart by a hash. Immutable.</summary>
+/// <remarks>
+/// idf here is ln(1 + N / n); a feature that no text has weighs nothing. The vectors lie end to end in flat arrays, and once
+/// more by feature, as an inverted list.
+/// </remarks>
 internal sealed class SparseVectors
 {
     private readonly Dictionary<ulong, int> numbers = [];
     private readonly double[] idf;
-    private readonly (int Feature, double Weight)[][] vectors;
-    private readonly (int Text, double Weight)[][] postings;
+    private readonly SparseRows byText;
+    private readonly SparseRows byFeature;
 
     /// <param name="texts">The features of each text, as often as they occur.</param>
-    public SparseVectors(IReadOnlyList<IReadOnlyList<ulong>> texts)
+    public SparseVectors(IEnumerable<List<ulong>> texts)
     {
+        var starts = new List<int> { 0 };
+        var features = new List<int>();
+        var counts = new List<int>();
         var having = new List<int>();
         foreach (var text in texts)
         {
-            foreach (var feature in text.Distinct())
+            foreach (var feature in text)
             {
                 if (numbers.TryAdd(feature, having.Count))
                 {
                     having.Add(0);
                 }
-
-                having[numbers[feature]]++;
             }
-        }
 
-        idf = [.. having.Select(count => Math.Log(1 + ((double)texts.Count / count)))];
-        vectors = [.. texts.Select(Vector)];
-        var lists = having.Select(count => new List<(int, double)>(count)).ToArray();
-        for (var text = 0; text < vectors.Length; text++)
-        {
-            foreach (var (feature, weight) in vectors[text])
+            foreach (var (feature, count) in Counted(text))
             {
-                lists[feature].Add((text, weight));
+                features.Add(feature);
+                counts.Add(count);
+                having[feature]++;
             }
+
+            starts.Add(features.Count);
         }
 
-        postings = [.. lists.Select(list => list.ToArray())];
+        idf = [.. having.Select(count => Math.Log(1 + ((starts.Count - 1.0) / count)))];
+        byText = new SparseRows([.. starts], [.. features], [.. counts.Select((count, i) => (float)(count * idf[features[i]]))]);
+        for (var text = 0; text < byText.Count; text++)
+        {
+            Normalise(byText.Weights(text));
+        }
+
+        byFeature = byText.Turned(having.Count);
     }
 
     /// <summary>Adds <paramref name="times"/> the cosine of each text with the features of another one.</summary>
-    public void AddCosines(IReadOnlyList<ulong> features, double times, Span<double> sums)
+    public void AddCosines(List<ulong> features, double times, Span<double> sums)
     {
-        foreach (var (feature, weight) in Vector(features))
+        var counted = Counted(features);
+        var weights = counted.ConvertAll(one => (float)(one.Count * idf[one.Feature])).ToArray();
+        Normalise(weights);
+        for (var i = 0; i < counted.Count; i++)
         {
-            foreach (var (text, other) in postings[feature])
+            var texts = byFeature.Columns(counted[i].Feature);
+            var others = byFeature.Weights(counted[i].Feature);
+            var weight = times * weights[i];
+            for (var at = 0; at < texts.Length; at++)
             {
-                sums[text] += times * weight * other;
+                sums[texts[at]] += weight * others[at];
             }
         }
     }
@@ -63,24 +78,26 @@ internal sealed class SparseVectors
         var total = 1;
         foreach (var text in some)
         {
-            total += vectors[text].Length;
+            total += byText.Columns(text).Length;
         }
 
         // By feature: its last place in the list of all that have it; 0 for none. By place: the one before it.
-        var last = ArrayPool<int>.Shared.Rent(postings.Length);
+        var last = ArrayPool<int>.Shared.Rent(byFeature.Count);
         var places = ArrayPool<(int Before, int Row, double Weight)>.Shared.Rent(total);
-        Array.Clear(last, 0, postings.Length);
+        Array.Clear(last, 0, byFeature.Count);
         var place = 0;
         for (var row = 0; row < some.Length; row++)
         {
             var sums = cosines.Slice(row * some.Length, row + 1);
-            foreach (var (feature, weight) in vectors[some[row]])
+            var features = byText.Columns(some[row]);
+            var weights = byText.Weights(some[row]);
+            for (var i = 0; i < features.Length; i++)
             {
-                places[++place] = (last[feature], row, weight);
-                last[feature] = place;
+                places[++place] = (last[features[i]], row, weights[i]);
+                last[features[i]] = place;
                 for (var at = place; at != 0; at = places[at].Before)
                 {
-                    sums[places[at].Row] += weight * places[at].Weight;
+                    sums[places[at].Row] += weights[i] * places[at].Weight;
                 }
             }
         }
@@ -89,25 +106,47 @@ internal sealed class SparseVectors
         ArrayPool<(int, int, double)>.Shared.Return(places);
     }
 
-    /// <summary>In the order of the features' numbers.</summary>
-    private (int Feature, double Weight)[] Vector(IReadOnlyList<ulong> features)
+    /// <summary>Those that some text has, by number, each once with how often it occurs.</summary>
+    private List<(int Feature, int Count)> Counted(List<ulong> features)
     {
-        var counts = new SortedDictionary<int, int>();
+        var known = new List<int>(features.Count);
         foreach (var feature in features)
         {
             if (numbers.TryGetValue(feature, out var number))
             {
-                counts[number] = counts.GetValueOrDefault(number) + 1;
+                known.Add(number);
             }
         }
 
-        var vector = counts.Select(count => (Feature: count.Key, Weight: count.Value * idf[count.Key])).ToArray();
-        var length = Math.Sqrt(vector.Sum(one => one.Weight * one.Weight));
-        foreach (ref var one in vector.AsSpan())
+        known.Sort();
+        var counted = new List<(int Feature, int Count)>(known.Count);
+        foreach (var number in known)
         {
-            one.Weight = length == 0 ? 0 : one.Weight / length;
+            if (counted is [.., var (feature, count)] && feature == number)
+            {
+                counted[^1] = (number, count + 1);
+            }
+            else
+            {
+                counted.Add((number, 1));
+            }
         }
 
-        return vector;
+        return counted;
+    }
+
+    private static void Normalise(Span<float> weights)
+    {
+        var square = 0.0;
+        foreach (var weight in weights)
+        {
+            square += (double)weight * weight;
+        }
+
+        var length = Math.Sqrt(square);
+        foreach (ref var weight in weights)
+        {
+            weight = length == 0 ? 0 : (float)(weight / length);
+        }
     }
 }

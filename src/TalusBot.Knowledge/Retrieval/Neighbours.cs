@@ -45,7 +45,7 @@ internal sealed class Neighbours
             }
         }
 
-        return new Neighbours([.. known], index.Meaning.Vectors, new SparseVectors([.. texts.Select(WordsOf)]), new SparseVectors([.. texts.Select(CharsOf)]));
+        return new Neighbours([.. known], index.Meaning.Vectors, new SparseVectors(texts.Select(WordsOf)), new SparseVectors(texts.Select(CharsOf)));
     }
 
     /// <summary>How far each group is spoken for: near 1 where everything like the question belongs to it, near 0 where nothing is like it. Rounded to four decimals.</summary>

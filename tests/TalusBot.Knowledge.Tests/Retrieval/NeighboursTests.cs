@@ -65,13 +65,13 @@ public sealed class NeighboursTests
 
         var (one, two) = (Math.Log(1 + 3.0), Math.Log(1 + (3 / 2.0)));
         var cosine = two * 2 * two / (Math.Sqrt((one * one) + (two * two)) * Math.Sqrt((4 * two * two) + (one * one)));
-        Assert.Equal(1, sums[0], 9);
-        Assert.Equal(cosine, sums[1], 9);
+        Assert.Equal(1, sums[0], 6);
+        Assert.Equal(cosine, sums[1], 6);
         Assert.Equal(0, sums[2]);
 
         var lower = new double[9];
         vectors.Compare([2, 0, 1], lower);
         double[] expected = [1, 0, 0, 0, 1, 0, 0, cosine, 1];
-        Assert.All(expected.Zip(lower), pair => Assert.Equal(pair.First, pair.Second, 9));
+        Assert.All(expected.Zip(lower), pair => Assert.Equal(pair.First, pair.Second, 6));
     }
 }
