@@ -240,7 +240,7 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         ("@id", conversation), ("@most", (long)most))) >= most;
 
     /// <summary>Which entry an activity of ours in the channel is; null where it is none that we know.</summary>
-    public long? EntrySentAs(string conversation, string fingerprint) => store.Read(session => session.QueryFirst(
+    public Task<long?> EntrySentAsAsync(string conversation, string fingerprint) => store.ReadAsync(session => session.QueryFirst(
         "SELECT sequence FROM connector_sent WHERE conversation_id = @id AND fingerprint = @fingerprint",
         row => row.GetInt64(0),
         ("@id", conversation), ("@fingerprint", fingerprint)));
@@ -252,13 +252,13 @@ internal sealed class ConnectorStore(Store store, ConversationStore conversation
         ("@id", conversation), ("@client", clientId))) is not null;
 
     /// <summary>Stands for who said the message at this place; empty where nobody knows, or where one person talks with the bot. Null where there is no message.</summary>
-    public string? PersonOf(string conversation, long sequence) => store.Read(session => session.Query(
+    public Task<string?> PersonOfAsync(string conversation, long sequence) => store.ReadAsync(session => session.Query(
         "SELECT person FROM turn WHERE conversation_id = @id AND sequence = @sequence",
         row => row.GetString(0),
-        ("@id", conversation), ("@sequence", sequence))).FirstOrDefault();
+        ("@id", conversation), ("@sequence", sequence)).FirstOrDefault());
 
     /// <summary>The places of what a person said or did after another place.</summary>
-    public List<long> TurnsOf(string conversation, string person, long after) => store.Read(session => session.Query(
+    public Task<List<long>> TurnsOfAsync(string conversation, string person, long after) => store.ReadAsync(session => session.Query(
         "SELECT sequence FROM turn WHERE conversation_id = @id AND person = @person AND sequence > @after ORDER BY sequence",
         row => row.GetInt64(0),
         ("@id", conversation), ("@person", person), ("@after", after)));

@@ -36,30 +36,26 @@ internal sealed class ConversationStore(Store store)
     }
 
     /// <summary>A page of the log after <paramref name="after"/>, oldest first; at most <see cref="PageCharacters"/> and one entry more.</summary>
-    public List<LogEntry> ReadLog(string conversationId, long after, int most) => store.Read(session => ReadLog(session, conversationId, after, most));
-
-    /// <inheritdoc cref="ReadLog(string, long, int)"/>
     public Task<List<LogEntry>> ReadLogAsync(string conversationId, long after, int most, CancellationToken cancel = default) =>
         store.ReadAsync(session => ReadLog(session, conversationId, after, most), cancel);
 
     /// <summary>The sequence of the newest entry; null where there is no such conversation.</summary>
-    public long? LastSequence(string conversationId) => store.Read(session => LastSequence(session, conversationId));
-
-    /// <inheritdoc cref="LastSequence(string)"/>
     public Task<long?> LastSequenceAsync(string conversationId, CancellationToken cancel = default) => store.ReadAsync(session => LastSequence(session, conversationId), cancel);
 
     /// <summary>Whether the conversation has been deleted, as far back as anybody can have a token for it.</summary>
     public Task<bool> IsForgottenAsync(string conversationId, CancellationToken cancel = default) => store.ReadAsync(session => IsForgotten(session, conversationId), cancel);
 
     /// <summary>What stands at one place of the log, and what it came down to where it is a message that does not say so itself.</summary>
-    public (string Body, string? Question)? ReadEntry(string conversationId, long sequence) => store.Read(session => session.QueryFirst(
-        """
-        SELECT l.body, t.question FROM log_entry l
-        LEFT JOIN turn t ON t.conversation_id = l.conversation_id AND t.sequence = l.sequence
-        WHERE l.conversation_id = @id AND l.sequence = @sequence
-        """,
-        row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)),
-        ("@id", conversationId), ("@sequence", sequence)));
+    public Task<(string Body, string? Question)?> ReadEntryAsync(string conversationId, long sequence, CancellationToken cancel = default) => store.ReadAsync(
+        session => session.QueryFirst(
+            """
+            SELECT l.body, t.question FROM log_entry l
+            LEFT JOIN turn t ON t.conversation_id = l.conversation_id AND t.sequence = l.sequence
+            WHERE l.conversation_id = @id AND l.sequence = @sequence
+            """,
+            row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)),
+            ("@id", conversationId), ("@sequence", sequence)),
+        cancel);
 
     /// <summary>Deletes everything about a conversation, for good: from the tables and from the journal. Only its id is remembered, not to be used again.</summary>
     /// <returns>False where there is no such conversation, and nothing is remembered.</returns>
@@ -162,7 +158,7 @@ internal sealed class ConversationStore(Store store)
         return place.Sequence;
     }
 
-    /// <inheritdoc cref="ReadLog(string, long, int)"/>
+    /// <inheritdoc cref="ReadLogAsync(string, long, int, CancellationToken)"/>
     internal static List<LogEntry> ReadLog(StoreSession session, string conversationId, long after, int most)
     {
         var left = PageCharacters;

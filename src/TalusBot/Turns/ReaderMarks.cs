@@ -24,7 +24,7 @@ internal sealed class ReaderMarks(ConversationStore store, IReplyChannel channel
     };
 
     /// <summary>What the event comes to, or what is wrong with it and how to mend that.</summary>
-    public (ReaderMark? Mark, string? Problem) Read(string conversationId, Activity said)
+    public async Task<(ReaderMark? Mark, string? Problem)> ReadAsync(string conversationId, Activity said, CancellationToken cancel = default)
     {
         if (said.Rest?.TryGetValue("value", out var value) is not true || value.ValueKind is not JsonValueKind.Object)
         {
@@ -32,7 +32,7 @@ internal sealed class ReaderMarks(ConversationStore store, IReplyChannel channel
         }
 
         if (!value.TryGetProperty("replyToId", out var id) || id.ValueKind is not JsonValueKind.String
-            || channel.SequenceOf(conversationId, id.GetString()!) is not { } reply || Answered(conversationId, reply) is not { } asked)
+            || channel.SequenceOf(conversationId, id.GetString()!) is not { } reply || await AnsweredAsync(conversationId, reply, cancel) is not { } asked)
         {
             return (null, "\"replyToId\" must be the id of one of the bot's replies to a message in this conversation.");
         }
@@ -48,15 +48,15 @@ internal sealed class ReaderMarks(ConversationStore store, IReplyChannel channel
     }
 
     /// <summary>The message that a reply answered; null where there stands no reply to a message.</summary>
-    private (long Sequence, string Question)? Answered(string conversationId, long reply) =>
-        ActivityAt(conversationId, reply) is ({ Type: ActivityTypes.Message, From.Role: "bot", ReplyToId: { } to }, _)
+    private async Task<(long Sequence, string Question)?> AnsweredAsync(string conversationId, long reply, CancellationToken cancel) =>
+        await ActivityAtAsync(conversationId, reply, cancel) is ({ Type: ActivityTypes.Message, From.Role: "bot", ReplyToId: { } to }, _)
         && channel.SequenceOf(conversationId, to) is { } sequence
-        && ActivityAt(conversationId, sequence) is ({ Type: ActivityTypes.Message } asked, var question)
+        && await ActivityAtAsync(conversationId, sequence, cancel) is ({ Type: ActivityTypes.Message } asked, var question)
             ? (sequence, question ?? asked.Text ?? "")
             : null;
 
-    private (Activity Activity, string? Question)? ActivityAt(string conversationId, long sequence) =>
-        store.ReadEntry(conversationId, sequence) is var (body, question)
+    private async Task<(Activity Activity, string? Question)?> ActivityAtAsync(string conversationId, long sequence, CancellationToken cancel) =>
+        await store.ReadEntryAsync(conversationId, sequence, cancel) is var (body, question)
             ? (JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!, question)
             : null;
 

@@ -49,7 +49,7 @@ internal sealed class TurnQueue(ConversationStore store, ReaderMarks marks, IRep
 
         var isMark = ReaderMarks.IsOne(said);
         var (body, clientId) = (Body(said), ClientId(said) ?? onceAs);
-        if (isMark && await store.LastSequenceAsync(conversationId, cancel) is not null && marks.Read(conversationId, said).Problem is { } problem)
+        if (isMark && await store.LastSequenceAsync(conversationId, cancel) is not null && (await marks.ReadAsync(conversationId, said, cancel)).Problem is { } problem)
         {
             return new Accepted(AcceptOutcome.Refused, Problem: problem);
         }

@@ -102,7 +102,7 @@ internal sealed partial class TurnRunner(
     private async Task<long?> MarkAsync(OpenTurn turn, Activity said)
     {
         // It was read before it was taken, and nothing that it speaks of goes away while the conversation lasts.
-        var mark = marks.Read(turn.ConversationId, said).Mark;
+        var mark = (await marks.ReadAsync(turn.ConversationId, said)).Mark;
         return await store.CompleteAsync(turn, channel.Body(mark is null ? Wording.Trouble() : ReaderMarks.ReplyTo(mark), turn, said.Locale), mark);
     }
 

@@ -35,7 +35,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         Assert.Equal(StartOutcome.Started, await store.Conversations.StartAsync("a", "directline", "{\"n\":1}"));
         Assert.Equal(StartOutcome.StartedBefore, await store.Conversations.StartAsync("a", "directline", "{\"n\":2}"));
 
-        Assert.Equal("{\"n\":1}", Assert.Single(store.Conversations.ReadLog("a", after: 0, most: 10)).Body);
+        Assert.Equal("{\"n\":1}", Assert.Single(await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Body);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         var accepted = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AcceptAsync("a")));
 
         Assert.Equal(Enumerable.Range(2, 50).Select(n => (long)n), accepted.Select(one => one.Sequence).Order());
-        var log = store.Conversations.ReadLog("a", after: 0, most: 100);
+        var log = await store.Conversations.ReadLogAsync("a", after: 0, most: 100);
         Assert.Equal(log.Select(entry => entry.At).Order(), log.Select(entry => entry.At));
     }
 
@@ -59,7 +59,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         Assert.Equal(3, await store.Turns.CompleteAsync(turn, "{\"reply\":1}", "{}", inbox: null));
         Assert.Null(await store.Turns.CompleteAsync(turn, "{\"reply\":2}", "{}", inbox: null));
 
-        Assert.Equal(3, store.Conversations.ReadLog("a", after: 0, most: 10).Count);
+        Assert.Equal(3, (await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Count);
         Assert.Null(await store.Turns.FirstAsync("a"));
         Assert.Equal(0, store.Turns.Open());
     }
@@ -108,9 +108,9 @@ public abstract class ConversationStoreTests : IAsyncLifetime
             await store.Conversations.AcceptAsync("a", new string('x', 300_000), clientId: null, "http://here", needsReply: false, endsConversation: false);
         }
 
-        var page = store.Conversations.ReadLog("a", after: 0, most: 1000);
+        var page = await store.Conversations.ReadLogAsync("a", after: 0, most: 1000);
         Assert.Equal(5, page.Count);
-        Assert.Equal(4, store.Conversations.ReadLog("a", page[^1].Sequence, most: 1000).Count);
+        Assert.Equal(4, (await store.Conversations.ReadLogAsync("a", page[^1].Sequence, most: 1000)).Count);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
 
         Assert.Equal(AcceptOutcome.Ended, (await AcceptAsync("a")).Outcome);
         Assert.Equal(AcceptOutcome.Unknown, (await AcceptAsync("b")).Outcome);
-        Assert.Equal(2, store.Conversations.ReadLog("a", after: 0, most: 10).Count);
+        Assert.Equal(2, (await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Count);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         await ReopenAsync("version-1.sql");
 
         Assert.Equal(["1", "2", "3", "4", "5", "6"], Rows("SELECT version FROM schema_version ORDER BY version"));
-        Assert.Equal(3, store.Conversations.ReadLog("a", after: 0, most: 10).Count);
+        Assert.Equal(3, (await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Count);
         Assert.Equal(["2|0|", "4|1|"], Rows("SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
         Assert.Equal(["what tape?", "who wrote hamlet"], store.Askers.Waiting(most: 10).Select(waiting => waiting.Question));
         Assert.Equal(new Dictionary<string, long> { ["which-tape"] = 0 }, await store.Askers.EntriesSeenAsync(["which-tape"], clock.GetUtcNow()));
@@ -210,7 +210,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         Assert.Equal(
             ["a|{\"noticeGiven\":true}", "msteams.channel.x|", "msteams.group.x|", "msteams.personal.x|{\"alarm\":\"weight\"}", "webhook.channel.x|"],
             Rows("SELECT id, state FROM conversation ORDER BY id"));
-        Assert.Equal(3, store.Conversations.ReadLog("msteams.channel.x", after: 0, most: 10).Count);
+        Assert.Equal(3, (await store.Conversations.ReadLogAsync("msteams.channel.x", after: 0, most: 10)).Count);
 
         var left = Assert.Single(await store.ClaimAllAsync());
         Assert.Equal("", (await store.Turns.FirstAsync(left.ConversationId))!.Value.State);

@@ -26,10 +26,10 @@ public sealed class LostConnectionTests
     {
         await using var store = new OpenStore(new StorageOptions { PostgreSql = place });
         await store.Conversations.StartAsync("a", "directline", "{}");
-        Assert.Equal(1, store.Conversations.LastSequence("a"));
+        Assert.Equal(1, await store.Conversations.LastSequenceAsync("a"));
         PostgreSqlServer.Execute(place, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
-        Assert.Equal(1, store.Conversations.LastSequence("a"));
+        Assert.Equal(0, store.Turns.Open());
         Assert.Equal(1, await store.Conversations.LastSequenceAsync("a"));
     }
 

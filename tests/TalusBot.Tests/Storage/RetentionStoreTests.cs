@@ -31,7 +31,7 @@ public sealed class RetentionStoreTests
             Assert.DoesNotContain(database.Rows($"SELECT conversation_id FROM {table}"), id => id.EndsWith("old", StringComparison.Ordinal));
         }
 
-        Assert.Equal(3, store.Conversations.ReadLog("young", after: 0, most: 10).Count);
+        Assert.Equal(3, (await store.Conversations.ReadLogAsync("young", after: 0, most: 10)).Count);
         Assert.Equal(["young"], database.Rows("SELECT id FROM conversation"));
         Assert.NotEmpty(database.Rows("SELECT * FROM tally"));
         Assert.Empty(await DeleteAsync(store));
@@ -111,7 +111,7 @@ public sealed class RetentionStoreTests
         Assert.Empty(await DeleteAsync(store));
 
         Assert.DoesNotContain("unforgettable", string.Join('\n', database.Everything()) + database.Bytes(), StringComparison.Ordinal);
-        Assert.Empty(store.Conversations.ReadLog(Place, after: 0, most: 10));
+        Assert.Empty(await store.Conversations.ReadLogAsync(Place, after: 0, most: 10));
         Assert.Equal(["{\"where\":1}|3|0"], database.Rows("SELECT reference, delivered, parts FROM connector_conversation"));
         Assert.Empty(await store.Connector.UnsentAsync());
 

@@ -92,7 +92,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
             Assert.Single(taken.Select(one => one.Sequence).Distinct());
         }
 
-        Assert.Equal(21, here.Conversations.ReadLog(talk, after: 0, most: 100).Count);
+        Assert.Equal(21, (await here.Conversations.ReadLogAsync(talk, after: 0, most: 100)).Count);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
 
         foreach (var one in talks)
         {
-            Assert.Equal(Enumerable.Range(1, 101).Select(n => (long)n), here.Conversations.ReadLog(one, after: 0, most: 200).Select(entry => entry.Sequence));
+            Assert.Equal(Enumerable.Range(1, 101).Select(n => (long)n), (await here.Conversations.ReadLogAsync(one, after: 0, most: 200)).Select(entry => entry.Sequence));
         }
 
         Assert.Equal(["400"], PostgreSqlServer.Rows(Storage.PostgreSql, "SELECT count FROM tally WHERE what = 'entry' AND name = 'tape'"));

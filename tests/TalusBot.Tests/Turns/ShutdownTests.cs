@@ -26,6 +26,6 @@ public sealed class ShutdownTests
 
         await using var store = OpenStore.At(file);
         Assert.Equal(0, store.Turns.Open());
-        Assert.Equal(1 + (2 * taken.Length), store.Conversations.ReadLog(talk.Id, after: 0, most: 1000).Count);
+        Assert.Equal(1 + (2 * taken.Length), (await store.Conversations.ReadLogAsync(talk.Id, after: 0, most: 1000)).Count);
     }
 }

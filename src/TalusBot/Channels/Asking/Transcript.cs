@@ -15,16 +15,16 @@ internal sealed record Transcript(long Last, IReadOnlyList<Exchange> Exchanges)
     private const int Newest = 60;
 
     /// <returns>Null where there is no such conversation.</returns>
-    public static Transcript? Read(ConversationStore store, string conversation)
+    public static async Task<Transcript?> ReadAsync(ConversationStore store, string conversation, CancellationToken cancel)
     {
-        if (store.LastSequence(conversation) is not { } last)
+        if (await store.LastSequenceAsync(conversation, cancel) is not { } last)
         {
             return null;
         }
 
         var asked = new Dictionary<string, string>(StringComparer.Ordinal);
         var exchanges = new List<Exchange>();
-        foreach (var entry in store.ReadLog(conversation, Math.Max(0, last - Newest), Newest))
+        foreach (var entry in await store.ReadLogAsync(conversation, Math.Max(0, last - Newest), Newest, cancel))
         {
             var said = JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!;
             if (said is { Type: ActivityTypes.Message, From.Role: "user" })

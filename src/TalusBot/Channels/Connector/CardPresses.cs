@@ -30,15 +30,15 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
                 }
 
                 await turns.SayAsync(conversation, activity, words, to, inAnswer: false, baseUrl, cancel);
-                return ConnectorInvokes.ActionResult(CardOf(conversation.Id, activity.ReplyToId), words);
+                return ConnectorInvokes.ActionResult(await CardOfAsync(conversation.Id, activity.ReplyToId), words);
             case { Verb: CardPress.SendVerb, Turn: { } turn }:
-                if (ReplyTo(conversation.Id, turn) is not { Sequence: var reply })
+                if (await ReplyToAsync(conversation.Id, turn) is not { Sequence: var reply })
                 {
                     return ConnectorInvokes.ActionMessage(Wording.CardOutdated);
                 }
 
                 await turns.SendToMaintainersAsync(conversation, activity, new MarkValue(DirectLineWire.ActivityId(conversation.Id, reply)), to, baseUrl, cancel);
-                return ConnectorInvokes.ActionResult(CardOf(conversation.Id, activity.ReplyToId), Wording.SendQuestion);
+                return ConnectorInvokes.ActionResult(await CardOfAsync(conversation.Id, activity.ReplyToId), Wording.SendQuestion);
             default:
                 return null;
         }
@@ -55,51 +55,68 @@ internal sealed class CardPresses(ConnectorTurns turns, ConnectorStore store, Co
             return null;
         }
 
-        if (DirectLineWire.SequenceOf(conversation, turn) is not { } asked || store.PersonOf(conversation, asked) is not { } asker)
+        if (DirectLineWire.SequenceOf(conversation, turn) is not { } asked || await store.PersonOfAsync(conversation, asked) is not { } asker)
         {
             return Wording.CardOutdated;
         }
 
-        return asker == person ? store.TurnsOf(conversation, person, asked).Any(sequence => IsMessage(conversation, sequence)) ? Wording.CardOutdated : null
-            : StandsAlone(conversation, turn, words) ? null
+        return asker == person ? await HasSaidMoreAsync(conversation, person, asked) ? Wording.CardOutdated : null
+            : await StandsAloneAsync(conversation, turn, words) ? null
             : asker.Length == 0 ? Wording.CardOutdated
             : Wording.AskedOfAnother;
     }
 
-    private bool IsMessage(string conversation, long sequence) =>
-        log.ReadEntry(conversation, sequence) is var (body, _) && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message };
+    /// <summary>Whether the person has said something since, and not only rated or sent.</summary>
+    private async Task<bool> HasSaidMoreAsync(string conversation, string person, long asked)
+    {
+        foreach (var sequence in await store.TurnsOfAsync(conversation, person, asked))
+        {
+            if (await log.ReadEntryAsync(conversation, sequence) is var (body, _) && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the words on the button are a question that anybody could ask, and no step of a guide, no way through it and no "none of these".</summary>
-    private bool StandsAlone(string conversation, string turn, string words) =>
-        words != Wording.NoneOfThese && !ReplyCard.Leads(words) && ReplyTo(conversation, turn) is { Said: var reply }
+    private async Task<bool> StandsAloneAsync(string conversation, string turn, string words) =>
+        words != Wording.NoneOfThese && !ReplyCard.Leads(words) && await ReplyToAsync(conversation, turn) is { Said: var reply }
         && (IsClarifying(reply) || !ReplyEnvelope.Read(reply).Any(part => part.InputHint is "expectingInput"));
 
     private static bool IsClarifying(Activity reply) =>
         reply.ChannelData is { } data && JsonSerializer.Deserialize(data, WireJson.Default.ReplyData)?.Talusbot.Outcome == ReplyFacts.OutcomeName(Outcome.Clarify);
 
     /// <summary>The reply to a message of this conversation; null where there is none.</summary>
-    private (long Sequence, Activity Said)? ReplyTo(string conversation, string turn) => DirectLineWire.SequenceOf(conversation, turn) is { } asked
-        ? Entries(conversation, asked).Where(entry => entry.Said is { Type: ActivityTypes.Message, From.Role: "bot" } said && said.ReplyToId == turn).Select(entry => ((long, Activity)?)entry).FirstOrDefault()
-        : null;
+    private async Task<(long Sequence, Activity Said)?> ReplyToAsync(string conversation, string turn)
+    {
+        if (DirectLineWire.SequenceOf(conversation, turn) is not { } asked)
+        {
+            return null;
+        }
+
+        for (var after = asked; await log.ReadLogAsync(conversation, after, Page) is { Count: > 0 } entries; after = entries[^1].Sequence)
+        {
+            foreach (var entry in entries)
+            {
+                if (JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message, From.Role: "bot" } said && said.ReplyToId == turn)
+                {
+                    return (entry.Sequence, said);
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The card as it was sent; null where nobody knows it any more.</summary>
-    private JsonElement? CardOf(string conversation, string? replyToId) =>
-        replyToId is { Length: > 0 } && store.EntrySentAs(conversation, ConnectorConversation.Fingerprint(replyToId)) is { } sequence
-        && log.ReadEntry(conversation, sequence) is var (body, _)
+    private async Task<JsonElement?> CardOfAsync(string conversation, string? replyToId) =>
+        replyToId is { Length: > 0 } && await store.EntrySentAsAsync(conversation, ConnectorConversation.Fingerprint(replyToId)) is { } sequence
+        && await log.ReadEntryAsync(conversation, sequence) is var (body, _)
             ? ReplyEnvelope.Read(JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!)
                 .SelectMany(part => part.Attachments ?? [])
                 .Select(attachment => attachment.TryGetProperty("content", out var card) ? (JsonElement?)card : null)
                 .FirstOrDefault()
             : null;
-
-    private IEnumerable<(long Sequence, Activity Said)> Entries(string conversation, long after)
-    {
-        for (var entries = log.ReadLog(conversation, after, Page); entries.Count > 0; entries = log.ReadLog(conversation, entries[^1].Sequence, Page))
-        {
-            foreach (var entry in entries)
-            {
-                yield return (entry.Sequence, JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity)!);
-            }
-        }
-    }
 }

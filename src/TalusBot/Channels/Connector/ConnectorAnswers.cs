@@ -49,7 +49,7 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
             return ApiError.Result(StatusCodes.Status400BadRequest, "BadArgument", "\"actionValue\" needs a \"reaction\": like or dislike.");
         }
 
-        if (Rated(conversation.Id, activity.ReplyToId) is { } reply)
+        if (await RatedAsync(conversation.Id, activity.ReplyToId) is { } reply)
         {
             await turns.RateAsync(conversation, activity, new MarkValue(DirectLineWire.ActivityId(conversation.Id, reply), up ? "up" : "down", reason), to, cancel);
         }
@@ -58,15 +58,15 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
     }
 
     /// <summary>The reply that is meant; where the channel does not say, the newest.</summary>
-    private long? Rated(string conversation, string? replyToId)
+    private async Task<long?> RatedAsync(string conversation, string? replyToId)
     {
         if (replyToId is { Length: > 0 })
         {
-            return store.EntrySentAs(conversation, ConnectorConversation.Fingerprint(replyToId));
+            return await store.EntrySentAsAsync(conversation, ConnectorConversation.Fingerprint(replyToId));
         }
 
-        return log.LastSequence(conversation) is { } last
-            ? log.ReadLog(conversation, Math.Max(0, last - Newest), Newest)
+        return await log.LastSequenceAsync(conversation) is { } last
+            ? (await log.ReadLogAsync(conversation, Math.Max(0, last - Newest), Newest))
                 .Where(entry => JsonSerializer.Deserialize(entry.Body, ActivityJson.Default.Activity) is { Type: ActivityTypes.Message, From.Role: "bot", ReplyToId: not null })
                 .Select(entry => (long?)entry.Sequence)
                 .LastOrDefault()

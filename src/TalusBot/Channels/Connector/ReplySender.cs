@@ -169,7 +169,7 @@ internal sealed partial class ReplySender(
     /// <summary>Whether the request that said it got the reply in its own answer.</summary>
     private async Task<bool> WentIntoAnswerAsync(string conversation, long asked) =>
         asked > 0 && await store.SenderOfAsync(conversation, asked) is null
-        && log.ReadEntry(conversation, asked) is var (body, _)
+        && await log.ReadEntryAsync(conversation, asked) is var (body, _)
         && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!.Rest?.ContainsKey(ConnectorTurns.InAnswer) is true;
 
     /// <summary>An entry of the log after what is sent.</summary>

@@ -41,14 +41,14 @@ internal static class AskPage
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (string.IsNullOrWhiteSpace(request.Query[QuestionField]) || !string.IsNullOrEmpty(request.Query[TalkField]));
 
-    private static async Task<IResult> Show(HttpContext context, string? q, string? talk, bool? moved, Asker asker, ConversationStore store, KnowledgeBase knowledge, VisitorQuotas quotas)
+    private static async Task<IResult> Show(HttpContext context, string? q, string? talk, bool? moved, Asker asker, ConversationStore store, KnowledgeBase knowledge, VisitorQuotas quotas, CancellationToken cancel)
     {
         KeepNone(context);
         var site = knowledge.Current!.Site;
         if (!string.IsNullOrEmpty(talk))
         {
             var (conversation, expired) = await asker.ReadAsync(talk);
-            return conversation is not null && Transcript.Read(store, conversation) is { Exchanges.Count: > 0 } transcript
+            return conversation is not null && await Transcript.ReadAsync(store, conversation, cancel) is { Exchanges.Count: > 0 } transcript
                 ? AskHtml.Talk(transcript, Fields(asker.TokenFor(conversation), transcript.Last), moved is true, site)
                 : AskHtml.Ended(Fields(NewToken(asker), after: 0), q, expired, site);
         }
@@ -117,7 +117,7 @@ internal static class AskPage
 
         if (string.IsNullOrWhiteSpace(said))
         {
-            return SeeOther(context, store.LastSequence(conversation) is null ? Path : TalkLink(asker, conversation));
+            return SeeOther(context, await store.LastSequenceAsync(conversation, cancel) is null ? Path : TalkLink(asker, conversation));
         }
 
         var asked = form[AskedField].ToString() is { Length: <= Dialog.LongestQuestion } looked ? looked : "";
@@ -167,7 +167,7 @@ internal static class AskPage
     /// <summary>What is no rating of an answer in this talk changes nothing and leads to the talk as it stands.</summary>
     private static async Task<IResult> RateAsync(HttpContext context, string conversation, string rated, string thumb, Asker asker, ConversationStore store, CancellationToken cancel)
     {
-        if (store.LastSequence(conversation) is null)
+        if (await store.LastSequenceAsync(conversation, cancel) is null)
         {
             return SeeOther(context, TalkLink(asker, conversation));
         }
@@ -180,7 +180,7 @@ internal static class AskPage
     private static async Task<Outcome> Say(Turn turn, Asker asker, ConversationStore store, CancellationToken cancel)
     {
         var looked = turn.Asked.Length > 0 && turn.Asked != turn.Said;
-        if (turn.IsChoice && turn.After is { } after && Transcript.Read(store, turn.Conversation) is { } transcript && transcript.Last != after)
+        if (turn.IsChoice && turn.After is { } after && await Transcript.ReadAsync(store, turn.Conversation, cancel) is { } transcript && transcript.Last != after)
         {
             // The same button twice is one press; another button of an old page would be taken for the answer to a newer question.
             var next = transcript.Exchanges.Where(one => one.Sequence > after).Skip(looked ? 1 : 0).FirstOrDefault();
