@@ -79,6 +79,9 @@ internal sealed class PostgreSqlServer : IDisposable
         return connection;
     }
 
+    /// <summary>Whether somebody over this database waits for what another one holds.</summary>
+    public static bool SomebodyWaits(string connectionString) => Rows(connectionString, "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Count > 0;
+
     public static void Execute(string connectionString, string statements)
     {
         using var connection = Open(connectionString);

@@ -31,20 +31,22 @@ internal sealed partial class ReplySender(
         foreach (var entry in entries)
         {
             stopping.ThrowIfCancellationRequested();
-            if (await TakeUpAsync(new Upcoming(work, state, entry, IsLast: entry.Sequence == entries[^1].Sequence, moved, stopping)))
+            if (await TakeUpAsync(new Upcoming(work, state, entry, moved, stopping)))
             {
                 return true;
             }
         }
 
-        // A page ends by size as well as by number.
-        if (entries.Count > 0 && await log.LastSequenceAsync(work.Conversation, stopping) > entries[^1].Sequence)
+        if (entries.Count == 0)
         {
-            await store.SentAsync(work.Conversation, entries[^1].Sequence, answered: 0, fingerprint: null, stopping);
-            return true;
+            return false;
         }
 
-        return false;
+        // Nothing of it is for the channel, such as a reaction that no reply follows: so far all is sent.
+        await store.SentAsync(work.Conversation, entries[^1].Sequence, answered: 0, fingerprint: null, stopping);
+
+        // A page ends by size as well as by number.
+        return await log.LastSequenceAsync(work.Conversation, stopping) > entries[^1].Sequence;
     }
 
     /// <returns>False where it is not for the channel; else what is to be done next stands on disk.</returns>
@@ -57,11 +59,6 @@ internal sealed partial class ReplySender(
             asked = said.ReplyToId is { } id ? DirectLineWire.SequenceOf(conversation, id) ?? 0 : 0;
             if (said.From?.Role is not "bot" || ReplyEnvelope.Read(said) is not { Count: > 0 } parts || await WentIntoAnswerAsync(conversation, asked))
             {
-                if (next.IsLast && said.From?.Role is "bot")
-                {
-                    await store.SentAsync(conversation, entry.Sequence, asked, fingerprint: null);
-                }
-
                 return false;
             }
 
@@ -173,10 +170,9 @@ internal sealed partial class ReplySender(
         && JsonSerializer.Deserialize(body, ActivityJson.Default.Activity)!.Rest?.ContainsKey(ConnectorTurns.InAnswer) is true;
 
     /// <summary>An entry of the log after what is sent.</summary>
-    /// <param name="IsLast">Of those that were read.</param>
     /// <param name="Moved">Done where <paramref name="State"/> is outdated.</param>
     /// <param name="Stopping">Ends sending and waiting, but never the noting of what was sent.</param>
-    private sealed record Upcoming(ConversationWork Work, DeliveryState State, LogEntry Entry, bool IsLast, Task Moved, CancellationToken Stopping);
+    private sealed record Upcoming(ConversationWork Work, DeliveryState State, LogEntry Entry, Task Moved, CancellationToken Stopping);
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using TalusBot.Knowledge;
+using TalusBot.Tests.Storage;
 
 namespace TalusBot.Tests.Channels.Connector;
 
@@ -10,6 +11,8 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private MockChannel channel = null!;
+
+    private const string Unsent = "SELECT d.conversation_id FROM connector_conversation d JOIN conversation c ON c.id = d.conversation_id WHERE c.last_sequence > d.delivered";
 
     private string File => folder.File("talusbot.db");
 
@@ -51,6 +54,44 @@ public sealed class ConnectorDeliveryTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(["first", "second", "third"], channel.Taken(talk.Id).Select(sent => sent.Body.GetProperty("replyToId").GetString()));
         Assert.Equal(11, channel.All.Count(sent => sent.Type == "message"));
+    }
+
+    [Fact]
+    public async Task What_the_channel_has_taken_is_not_sent_again_because_it_could_not_be_noted_at_once()
+    {
+        var database = PostgreSqlServer.NewDatabase();
+        await using var bot = await channel.BotAsync(more: $"Storage:PostgreSql={database}");
+        var talk = new ChannelTalk(bot.Http, channel);
+        using (var refusing = new RefusingTable(database, "connector_sent"))
+        {
+            await talk.SayAsync("what kind of tape?");
+            await channel.ReplyAsync(talk.Id);
+            await refusing.RefusedAgainAsync();
+        }
+
+        await Eventually.TrueAsync(() => PostgreSqlServer.Rows(database, Unsent).Count == 0);
+        Assert.Single(channel.All, sent => sent.Type == "message");
+        Assert.Single(PostgreSqlServer.Rows(database, "SELECT * FROM connector_sent"));
+    }
+
+    [Theory]
+    [MemberData(nameof(AnyDatabase.Kinds), MemberType = typeof(AnyDatabase))]
+    public async Task A_reaction_that_no_reply_follows_leaves_nothing_to_send(string kind)
+    {
+        using var database = AnyDatabase.Of(kind);
+        await using (var bot = await channel.BotAsync(dataFile: database.DataFilePath, more: database.Settings))
+        {
+            var talk = new ChannelTalk(bot.Http, channel);
+            await talk.InstallAsync();
+            await channel.ReplyAsync(talk.Id);
+            await Eventually.TrueAsync(() => database.Rows(Unsent).Count == 0);
+            await talk.TellAsync("messageReaction", new JsonObject { ["reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = "like" }) });
+            Assert.Single(database.Rows(Unsent));
+        }
+
+        await using var next = await channel.BotAsync(dataFile: database.DataFilePath, more: database.Settings);
+        await Eventually.TrueAsync(() => database.Rows(Unsent).Count == 0);
+        Assert.Single(channel.All, sent => sent.Type == "message");
     }
 
     [Theory]
