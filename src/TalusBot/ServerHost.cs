@@ -88,6 +88,7 @@ internal static class ServerHost
         services.AddSingleton<Asker>();
         services.AddSingleton<Announcements>();
         services.AddConsole(builder.Configuration);
+        services.AddHostedService<RequestShare>();
         services.AddHostedService<Opening>();
         services.AddHostedService<TurnRunner>();
         services.AddSingleton<TurnRecovery>();

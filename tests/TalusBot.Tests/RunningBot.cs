@@ -33,10 +33,13 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="settings">Such as <c>Limits:MessagesPerMinute=3</c>.</param>
     public static Task<RunningBot> StartAsync(TimeProvider? clock = null, string? dataFile = null, params string[] settings) => StartAsync(ShippedKnowledge.Read, clock, dataFile, settings);
 
+    /// <param name="route">Adds what a test wants to be asked for.</param>
+    public static Task<RunningBot> StartRoutedAsync(Action<WebApplication> route, params string[] settings) => StartAsync(ShippedKnowledge.Read, null, null, settings, route);
+
     /// <param name="read">How the knowledge is read, from the start.</param>
     public static Task<RunningBot> StartReadingAsync(KnowledgeReading read, string dataFile, params string[] settings) => StartAsync(read, null, dataFile, settings);
 
-    private static async Task<RunningBot> StartAsync(KnowledgeReading read, TimeProvider? clock, string? dataFile, string[] settings)
+    private static async Task<RunningBot> StartAsync(KnowledgeReading read, TimeProvider? clock, string? dataFile, string[] settings, Action<WebApplication>? route = null)
     {
         var folder = dataFile is null ? new TemporaryFolder() : null;
         ShippedKnowledge.LayVectorsBeside(dataFile ?? folder!.File("talusbot.db"));
@@ -53,9 +56,13 @@ internal sealed class RunningBot : IAsyncDisposable
             clock);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(SuiteLog.Instance);
         app.Services.GetRequiredService<KnowledgeLoader>().Read = read;
+        route?.Invoke(app);
         await app.StartAsync();
         return new RunningBot(app, folder);
     }
+
+    /// <summary>Ends as a service manager asks it to.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     /// <summary>A started conversation, as a page would open it.</summary>
     public Task<Talk> TalkAsync() => Talk.BeginAsync(Http);
