@@ -29,6 +29,16 @@ internal static class DataFile
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Reads in the file, as another program does, until it is disposed.</summary>
+    public static IDisposable Reading(string file)
+    {
+        var connection = Open(file);
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN; SELECT COUNT(*) FROM conversation";
+        command.ExecuteScalar();
+        return connection;
+    }
+
     private static SqliteConnection Open(string file)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());

@@ -27,65 +27,66 @@ internal static class ExportCommand
         var command = new Command("export", "Write the entries and the author's exchanges with readers to a file that other programs read; or one talk. It may be typed while the bot runs.") { format, file, conversation };
         store.AddTo(command);
         folders.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(conversation) is { } talk)
             {
-                return WriteTalk(talk, store.Of(parsed), parsed.GetValue(file), to);
+                return await WriteTalkAsync(talk, store.Of(parsed), parsed.GetValue(file), to, cancel);
             }
 
             var (knowledge, seeds) = folders.Of(parsed);
             var content = KnowledgeReader.Read(knowledge, seeds);
             if (!content.Usable || content.Site is not { } site)
             {
-                to.Error.WriteLine("The knowledge cannot be used; check says why.");
+                await to.Error.WriteLineAsync("The knowledge cannot be used; check says why.");
                 return 1;
             }
 
             var rows = content.Entries.Select(entry => Exported.Of(entry, site)).Concat(content.Articles.SelectMany(article => article.Exchanges).Select(exchange => Exported.Of(exchange, site)));
             var text = parsed.GetValue(format) == Tsv ? AsTsv(rows) : string.Concat(rows.Select(row => JsonSerializer.Serialize(row, ExportJson.Readable.Exported) + "\n"));
-            return Write(text, parsed.GetValue(file), to);
+            return await WriteAsync(writer => writer.WriteAsync(text.AsMemory(), cancel), parsed.GetValue(file), to);
         });
         return command;
     }
 
-    private static int WriteTalk(string named, StorageOptions storage, string? file, CommandOutput to)
+    private static async Task<int> WriteTalkAsync(string named, StorageOptions storage, string? file, CommandOutput to, CancellationToken cancel)
     {
         try
         {
             using var session = Database.LookInto(storage);
             if (TalkFinder.Find(session, named) is { } talk)
             {
-                return Write(string.Concat(TalkExport.Lines(session, talk).Select(line => line + "\n")), file, to);
+                return await WriteAsync(writer => TalkExport.WriteAsync(writer, talk, page => Task.FromResult(page(session)), cancel), file, to);
             }
 
-            to.Error.WriteLine("There is no such talk, or not any more.");
+            await to.Error.WriteLineAsync("There is no such talk, or not any more.");
             return 1;
         }
         catch (StorageUnavailableException error)
         {
-            to.Error.WriteLine(error.Message);
+            await to.Error.WriteLineAsync(error.Message);
             return 2;
         }
     }
 
     /// <param name="file">Null for standard output.</param>
-    private static int Write(string text, string? file, CommandOutput to)
+    private static async Task<int> WriteAsync(Func<TextWriter, Task> write, string? file, CommandOutput to)
     {
         if (file is null)
         {
-            to.Out.Write(text);
+            await write(to.Out);
             return 0;
         }
 
         try
         {
-            File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await using var writer = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await write(writer);
             return 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            to.Error.WriteLine($"{file} cannot be written: {error.Message}");
+            await to.Error.WriteLineAsync($"{file} cannot be written: {error.Message}");
             return 2;
         }
     }

@@ -99,9 +99,14 @@ internal static class PurgeCommand
         await using var store = Open(storage);
         var retention = new RetentionStore(store, new ConversationStore(store));
         var deleted = before is { } old ? await retention.DeleteOlderAsync(old, _ => { }, cancel) : await retention.DeleteAsync(talk!.Id, cancel) ? 1 : 0;
-        await retention.ScrubAsync();
+        var isScrubbed = await retention.ScrubAsync();
         await new ProcessStore(store).LeaveAsync(cancel);
         to.Out.WriteLine($"{Counted(deleted, "talk")} deleted.{(talk is { IsInstalled: true } ? " The bot is installed there, so where that is stays known until it is removed." : "")}");
+        if (!isScrubbed)
+        {
+            await to.Error.WriteLineAsync("Words of what was deleted may still be in the journal of the data file: another program reads the file, or it cannot be written. The bot empties the journal within an hour of its start.");
+        }
+
         return 0;
     }
 

@@ -36,7 +36,11 @@ internal sealed partial class Retention(RetentionStore store, IReplyChannel chan
             await store.DeleteLeftoversAsync(stopping);
 
             // Even where nothing was deleted just now: somebody may have read the file the last time, and kept words in its journal.
-            await store.ScrubAsync();
+            if (!await store.ScrubAsync())
+            {
+                Log.NotScrubbed(logger);
+            }
+
             if (deleted > 0)
             {
                 metrics.Deleted(deleted);
@@ -55,6 +59,9 @@ internal sealed partial class Retention(RetentionStore store, IReplyChannel chan
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} talks were deleted: nothing had been said in them for {Kept}")]
         public static partial void Deleted(ILogger logger, int count, TimeSpan kept);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Words of deleted talks may still be in the journal of the data file: another program reads the file, or it cannot be written; it is tried again in an hour")]
+        public static partial void NotScrubbed(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Talks that are too old could not all be deleted; it is tried again in an hour")]
         public static partial void Failed(ILogger logger, Exception error);

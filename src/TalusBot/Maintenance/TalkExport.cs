@@ -10,18 +10,50 @@ internal static class TalkExport
 {
     private const int Page = 500;
 
-    /// <returns>First the talk itself, then what was said and done in it, then what else is kept because of it.</returns>
-    public static IEnumerable<string> Lines(StoreSession session, FoundTalk talk)
+    /// <summary>Writes a line for the talk itself, then for what was said and done in it, then for what else is kept because of it. Only a page of it is in memory at a time.</summary>
+    /// <param name="read">Runs a look into the store; nothing of it is used when the look is over.</param>
+    public static async Task WriteAsync(TextWriter to, FoundTalk talk, Func<Func<StoreSession, List<string>>, Task<List<string>>> read, CancellationToken cancel = default)
     {
-        yield return Line(new ExportedTalk("talk", talk.Id, talk.Channel, At(talk.StartedAt), At(talk.LastAt)), ExportedJson.Readable.ExportedTalk);
-        for (var after = 0L; ConversationStore.ReadLog(session, talk.Id, after, Page) is { Count: > 0 } page; after = page[^1].Sequence)
+        await WriteAsync(to, [Line(new ExportedTalk("talk", talk.Id, talk.Channel, At(talk.StartedAt), At(talk.LastAt)), ExportedJson.Readable.ExportedTalk)], cancel);
+        var after = 0L;
+        while (await read(session => Activities(session, talk.Id, ref after)) is { Count: > 0 } page)
         {
-            foreach (var entry in page)
-            {
-                yield return Line(new ExportedActivity("activity", entry.Sequence, At(entry.At), Json(entry.Body)), ExportedJson.Readable.ExportedActivity);
-            }
+            await WriteAsync(to, page, cancel);
         }
 
+        await WriteAsync(to, await read(session => [.. Rest(session, talk)]), cancel);
+    }
+
+    private static async Task WriteAsync(TextWriter to, List<string> lines, CancellationToken cancel)
+    {
+        foreach (var line in lines)
+        {
+            await to.WriteAsync((line + "\n").AsMemory(), cancel);
+        }
+
+        await to.FlushAsync(cancel);
+    }
+
+    /// <param name="after">The place in the log up to which it has been written.</param>
+    private static List<string> Activities(StoreSession session, string talk, ref long after)
+    {
+        var page = ConversationStore.ReadLog(session, talk, after, Page);
+        if (page.Count == 0)
+        {
+            return [];
+        }
+
+        var questions = session.Query(
+            "SELECT sequence, question FROM turn WHERE conversation_id = @id AND sequence > @after AND sequence <= @last AND question IS NOT NULL",
+            row => (row.GetInt64(0), row.GetString(1)),
+            ("@id", talk), ("@after", after), ("@last", page[^1].Sequence)).ToDictionary();
+        after = page[^1].Sequence;
+        return page.ConvertAll(entry => Line(
+            new ExportedActivity("activity", entry.Sequence, At(entry.At), Json(entry.Body), questions.GetValueOrDefault(entry.Sequence)), ExportedJson.Readable.ExportedActivity));
+    }
+
+    private static IEnumerable<string> Rest(StoreSession session, FoundTalk talk)
+    {
         foreach (var rating in session.Query(
             "SELECT sequence, at, thumb, reason FROM feedback WHERE conversation_id = @id ORDER BY sequence",
             row => new ExportedRating("rating", row.GetInt64(0), At(row.GetInt64(1)), row.GetString(2), row.GetString(3)),
@@ -68,7 +100,9 @@ internal static class TalkExport
 internal sealed record ExportedTalk(string Kind, string Id, string Channel, DateTimeOffset Started, DateTimeOffset Last);
 
 /// <param name="Activity">As Bot Framework words it, without id, time and conversation.</param>
-internal sealed record ExportedActivity(string Kind, long Place, DateTimeOffset At, JsonElement Activity);
+/// <param name="Question">What the message came down to, such as the question that a choice stood for; null where that is what it says.</param>
+internal sealed record ExportedActivity(
+    string Kind, long Place, DateTimeOffset At, JsonElement Activity, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Question);
 
 /// <param name="Place">Of the rated reply.</param>
 internal sealed record ExportedRating(string Kind, long Place, DateTimeOffset At, string Thumb, string Reason);

@@ -62,15 +62,9 @@ internal sealed class ConversationStore(Store store)
     public async Task<bool> ForgetAsync(string conversationId, CancellationToken cancel = default)
     {
         var known = await store.WriteAsync(conversationId, session => Forget(session, conversationId), cancel);
-        try
-        {
-            await store.ScrubAsync();
-        }
-        catch (StorageUnavailableException)
-        {
-            // It is deleted all the same; the journal is emptied within the hour.
-        }
 
+        // Where the journal cannot be emptied now, it is deleted all the same; that is tried again within the hour.
+        await store.ScrubAsync();
         return known;
     }
 

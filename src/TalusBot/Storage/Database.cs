@@ -42,9 +42,8 @@ internal abstract class Database : IDisposable
     }
 
     /// <summary>Called outside of any transaction after words were deleted, so that none of them stays in a journal.</summary>
-    public virtual void Scrub(StoreSession session)
-    {
-    }
+    /// <returns>False where somebody who reads at the moment keeps it from being emptied.</returns>
+    public virtual bool Scrub(StoreSession session) => true;
 
     /// <summary>Hears what other processes over the same database do. Ends with an exception where the connection does.</summary>
     /// <param name="begun">Called as soon as nothing is missed any more.</param>

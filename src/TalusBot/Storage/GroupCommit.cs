@@ -48,13 +48,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     public Task<T> WriteAsync<T>(string key, Func<StoreSession, T> work) => Enqueue(new Write<T>(key, work));
 
     /// <summary>Runs <paramref name="work"/> alone and outside of any transaction.</summary>
-    public Task BetweenCommitsAsync(Action<StoreSession> work) => Enqueue(new Write<bool>(
-        "",
-        session =>
-        {
-            work(session);
-            return true;
-        }) { IsAlone = true });
+    public Task<T> BetweenCommitsAsync<T>(Func<StoreSession, T> work) => Enqueue(new Write<T>("", work) { IsAlone = true });
 
     public async ValueTask DisposeAsync()
     {

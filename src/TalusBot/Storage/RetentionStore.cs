@@ -77,8 +77,8 @@ internal sealed class RetentionStore(Store store, ConversationStore conversation
     /// <returns>False where there is none.</returns>
     public Task<bool> DeleteAsync(string conversation, CancellationToken cancel = default) => DeleteAsync(conversation, before: null, cancel);
 
-    /// <summary>What was deleted leaves the journal too.</summary>
-    public Task ScrubAsync() => store.ScrubAsync();
+    /// <inheritdoc cref="Store.ScrubAsync"/>
+    public Task<bool> ScrubAsync() => store.ScrubAsync();
 
     /// <summary>Lets go of the ids of talks that no token can ask for any more, and of keys that protect nothing any more.</summary>
     public async Task DeleteLeftoversAsync(CancellationToken cancel = default)

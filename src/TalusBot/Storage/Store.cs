@@ -9,6 +9,8 @@ internal sealed class Store : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BeforeConnectingAgain = TimeSpan.FromMilliseconds(250);
+    private const int ScrubTries = 5;
+    private static readonly TimeSpan BeforeScrubbingAgain = TimeSpan.FromMilliseconds(50);
     private readonly Database database;
     private readonly StoreHealth health = new();
     private readonly List<GroupCommit> writers = [];
@@ -83,7 +85,32 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Deleted words leave the journal too.</summary>
-    public Task ScrubAsync() => writers[0].BetweenCommitsAsync(database.Scrub);
+    /// <returns>False where some may still be in it: another program reads the file, or it cannot be written. The bot tries again every hour.</returns>
+    public async Task<bool> ScrubAsync()
+    {
+        try
+        {
+            for (var left = ScrubTries; ; left--)
+            {
+                if (await writers[0].BetweenCommitsAsync(database.Scrub))
+                {
+                    return true;
+                }
+
+                if (left == 1)
+                {
+                    return false;
+                }
+
+                // Reads of ours are over in a moment.
+                await Task.Delay(BeforeScrubbingAgain, clock);
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads without holding up the caller's thread where that could take a while.</summary>
     public Task<T> ReadAsync<T>(Func<StoreSession, T> query, CancellationToken cancel = default)

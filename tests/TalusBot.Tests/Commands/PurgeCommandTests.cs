@@ -100,6 +100,21 @@ public sealed class PurgeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_message_came_down_to_is_exported_with_it()
+    {
+        await using var bot = await RunningBot.StartAsync(dataFile: Data);
+        var talk = await bot.TalkAsync();
+        await talk.AskAsync("what kind of tape?");
+        await talk.AskAsync("and the second one?");
+        DataFile.Execute(Data, "UPDATE turn SET question = 'how long do you leave the tape on?' WHERE sequence = 4");
+
+        var (_, lines) = await RunAsync("export", "--conversation", talk.Id, "--data", Data);
+
+        var said = lines.Split('\n').Select(line => JsonDocument.Parse(line).RootElement.Clone()).Where(row => row.GetProperty("kind").GetString() == "activity").ToList();
+        Assert.Equal([null, null, null, "how long do you leave the tape on?", null], said.Select(row => row.TryGetProperty("question", out var question) ? question.GetString() : null));
+    }
+
+    [Fact]
     public async Task A_talk_in_a_channel_is_found_by_the_ids_that_the_channel_gave()
     {
         await using var channel = await MockChannel.StartAsync();

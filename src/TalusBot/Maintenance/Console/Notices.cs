@@ -18,6 +18,7 @@ internal static class Notices
     public const string NotJudged = "not-judged";
     public const string Fitted = "fitted";
     public const string TalkDeleted = "talk-deleted";
+    public const string TalkDeletedNotScrubbed = "talk-deleted-not-scrubbed";
 
     public static string? Of(string? notice) => notice switch
     {
@@ -33,6 +34,7 @@ internal static class Notices
         Judged => "Noted. The bot counts it from now on.",
         NotJudged => "Taken back. The bot no longer counts it.",
         TalkDeleted => "The talk is deleted for good, with everything that was kept because of it.",
+        TalkDeletedNotScrubbed => "The talk is deleted for good. Words of it may still be in the journal of the data file, because another program reads the file or it cannot be written; the bot tries again within the hour.",
         Fitted => "The new weights are in use.",
         _ => null,
     };

@@ -31,21 +31,25 @@ internal static class TalksPage
         switch (form["do"].ToString())
         {
             case "delete":
-                await retention.DeleteAsync(talk.Id, cancel);
+                await retention.DeleteAsync(talk.Id, CancellationToken.None);
                 channel.Close(talk.Id);
-                await retention.ScrubAsync();
 
-                // Without its id: what is deleted leaves no trace, and the history is kept.
-                await audit.NoteAsync(Maintainer.NameOf(context), AuditAction.TalkDeleted, "", detail, cancel);
-                return Results.LocalRedirect(Notices.On(ConsoleRoutes.Talks, Notices.TalkDeleted));
+                // Without its id: what is deleted leaves no trace, and the history is kept. It is deleted whoever hangs up, and whatever becomes of the journal.
+                await audit.NoteAsync(Maintainer.NameOf(context), AuditAction.TalkDeleted, "", detail, CancellationToken.None);
+                return Results.LocalRedirect(Notices.On(ConsoleRoutes.Talks, await retention.ScrubAsync() ? Notices.TalkDeleted : Notices.TalkDeletedNotScrubbed));
             case "download":
-                var lines = await store.ReadAsync(session => string.Concat(TalkExport.Lines(session, talk).Select(line => line + "\n")), cancel);
                 await audit.NoteAsync(Maintainer.NameOf(context), AuditAction.TalkExported, "", detail, cancel);
                 context.Response.Headers.CacheControl = "no-store";
-                return TypedResults.File(Encoding.UTF8.GetBytes(lines), "application/jsonl; charset=utf-8", "talk.jsonl");
+                return TypedResults.Stream(to => SendAsync(to, store, talk, cancel), "application/jsonl; charset=utf-8", "talk.jsonl");
             default:
                 return Show(context, storage.Value, named, talk: talk);
         }
+    }
+
+    private static async Task SendAsync(Stream to, Store store, FoundTalk talk, CancellationToken cancel)
+    {
+        await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        await TalkExport.WriteAsync(writer, talk, page => store.ReadAsync(page, cancel), cancel);
     }
 
     private static IResult Show(HttpContext context, StorageOptions storage, string named = "", string? refused = null, FoundTalk? talk = null) => ConsoleFrame.Page(

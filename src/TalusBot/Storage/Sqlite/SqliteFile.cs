@@ -91,7 +91,7 @@ internal sealed class SqliteFile : Database
     }
 
     /// <summary>The journal is emptied into the file, where deleted words are overwritten.</summary>
-    public override void Scrub(StoreSession session) => session.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    public override bool Scrub(StoreSession session) => session.QueryFirst("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0)) is 0;
 
     /// <remarks>Codes as in SQLite's result codes: what is the statement's fault is ERROR (1), CONSTRAINT (19), MISMATCH (20), MISUSE (21) or RANGE (25).</remarks>
     public override StoreTrouble TroubleIn(Exception error) =>

@@ -51,6 +51,19 @@ internal sealed class ConsoleVisit : IDisposable
     /// <param name="within">Words that the part of the page holds in which the button is.</param>
     public async Task PressAsync(string button, string? within, params (string Name, string Value)[] fields)
     {
+        using var request = Pressed(button, within, fields);
+        await GoAsync(request);
+    }
+
+    /// <summary>Presses a button and gets what follows as soon as it begins; the page stays open.</summary>
+    public async Task<HttpResponseMessage> DownloadAsync(string button)
+    {
+        using var request = Pressed(button, within: null);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private HttpRequestMessage Pressed(string button, string? within, params (string Name, string Value)[] fields)
+    {
         var pressed = Page.QuerySelectorAll("button").OfType<IHtmlButtonElement>()
             .First(one => one.TextContent.Trim() == button && (within is null || one.Closest("li, section, main")!.TextContent.Contains(within, StringComparison.Ordinal)));
         var form = pressed.Form!;
@@ -81,8 +94,7 @@ internal sealed class ConsoleVisit : IDisposable
         }
 
         var action = pressed.GetAttribute("formaction") ?? form.GetAttribute("action") ?? At;
-        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(sent) };
-        await GoAsync(request);
+        return new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(sent) };
     }
 
     /// <summary>Sends a form that no page gave.</summary>
