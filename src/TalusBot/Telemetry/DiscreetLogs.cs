@@ -54,7 +54,7 @@ internal sealed class DiscreetLoggerFactory(LoggerFactory inner) : ILoggerFactor
 internal sealed class DiscreetLogger(ILogger inner, LogLevel lowest) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => inner.BeginScope(state);
+        where TState : notnull => DiscreetScope.Of(state) is { } scope ? inner.BeginScope(scope) : null;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest && inner.IsEnabled(logLevel);
 

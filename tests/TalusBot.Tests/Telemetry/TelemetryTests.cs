@@ -29,6 +29,8 @@ public sealed class TelemetryTests : IDisposable
                 ("Limits__TokensPerMinute", "2"),
                 ("Logging__LogLevel__Microsoft.AspNetCore", "Trace"),
                 ("Logging__Console__FormatterName", "json"),
+                ("Logging__Console__FormatterOptions__IncludeScopes", "true"),
+                ("Logging__OpenTelemetry__IncludeScopes", "true"),
                 .. channel.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)),
                 .. collector.Settings,
             ]);
@@ -39,8 +41,9 @@ public sealed class TelemetryTests : IDisposable
         var talk = await SayOverDirectLineAsync(http);
         using (await http.GetAsync(new Uri($"/ask?q={Uri.EscapeDataString(Words)}", UriKind.Relative)))
         using (await http.GetAsync(new Uri($"/ask?q={Uri.EscapeDataString(Words)}&moved={Uri.EscapeDataString(Words)}", UriKind.Relative)))
+        using (await http.GetAsync(new Uri($"/ask/{Uri.EscapeDataString(Words)}", UriKind.Relative)))
         {
-            // Looked up, and refused.
+            // Looked up, refused, and not there.
         }
 
         var inTeams = new ChannelTalk(http, channel) { Id = "a:the-conversation-in-teams" };
@@ -74,6 +77,9 @@ public sealed class TelemetryTests : IDisposable
         Assert.DoesNotContain(talk.Id, collector.Metrics + collector.Traces, StringComparison.Ordinal);
         Assert.DoesNotContain("Wilhelmina", bot.Said, StringComparison.Ordinal);
         Assert.DoesNotContain(Visitor, bot.Said, StringComparison.Ordinal);
+        Assert.Contains("RequestId", bot.Said, StringComparison.Ordinal);
+        Assert.Contains("RequestId", collector.Logs, StringComparison.Ordinal);
+        Assert.DoesNotContain("RequestPath", bot.Said + collector.Logs, StringComparison.Ordinal);
         Assert.Contains("\"Category\":\"TalusBot.Maintenance.KnowledgeLoader\"", bot.Said, StringComparison.Ordinal);
     }
 
