@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TalusBot.Channels.DirectLine;
+using TalusBot.Storage;
 using TalusBot.Tests.Storage;
 
 namespace TalusBot.Tests.Channels;
@@ -23,6 +24,33 @@ public sealed class DirectLineTokensTests
         await tokens.RenewKeysAsync(CancellationToken.None);
 
         Assert.Equal((null, false), await tokens.ReadAsync(presented, TokenUse.Rest));
+    }
+
+    [Fact]
+    public async Task Whoever_brings_a_token_of_another_processes_new_key_waits_for_the_look_at_it()
+    {
+        var database = PostgreSqlServer.NewDatabase();
+        var clock = new ManualClock(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var options = Options.Create(new DirectLineOptions());
+        await using var here = new OpenStore(new StorageOptions { PostgreSql = database }, clock);
+        await using var there = new OpenStore(new StorageOptions { PostgreSql = database }, clock);
+        using var ours = new DirectLineTokens(options, here.Keys, clock);
+        using var theirs = new DirectLineTokens(options, there.Keys, clock);
+        await ours.RenewKeysAsync(CancellationToken.None);
+        clock.Advance(options.Value.KeyLifetime + TimeSpan.FromSeconds(1));
+        await theirs.RenewKeysAsync(CancellationToken.None);
+        var token = theirs.Issue(new TokenHolder("a", null, []), TokenUse.Rest);
+
+        Task<(TokenHolder? Holder, bool Expired)> first, second;
+        using (PostgreSqlServer.Lock(database, "signing_key"))
+        {
+            first = ours.ReadAsync(token, TokenUse.Rest);
+            await Eventually.TrueAsync(() => PostgreSqlServer.SomebodyWaits(database));
+            second = ours.ReadAsync(token, TokenUse.Rest);
+        }
+
+        Assert.Equal("a", (await first).Holder?.Conversation);
+        Assert.Equal("a", (await second).Holder?.Conversation);
     }
 
     [Fact]

@@ -146,6 +146,58 @@ public sealed class SharedStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_lost_the_claim_to_a_conversation_sends_nothing_more_to_it()
+    {
+        await here.Connector.TakeAsync(talk, "msteams", "", "{}", "1", "", new ReplyTarget("{}", "1", "{}"));
+        await here.Connector.ClaimAsync(talk);
+        Assert.NotNull(await here.Connector.DeliveryAsync(talk));
+        Assert.Null(await there.Connector.DeliveryAsync(talk));
+
+        clock.Advance(Storage.TurnLease + TimeSpan.FromMilliseconds(1));
+        await there.Processes.BeatAsync(Storage.TurnLease);
+        Assert.True(await there.Connector.ClaimAsync(talk));
+
+        Assert.Null(await here.Connector.DeliveryAsync(talk));
+        Assert.NotNull(await there.Connector.DeliveryAsync(talk));
+    }
+
+    [Fact]
+    public async Task What_is_noted_of_a_delivery_takes_no_address_from_a_message_that_is_just_being_taken()
+    {
+        await here.Connector.TakeAsync(talk, "msteams", "", "{}", "1", "", new ReplyTarget("{}", "1", "{}"));
+        await here.Turns.CompleteAsync(new OpenTurn(talk, 2, ""), "{}", "{}", inbox: null);
+        var taking = Pause.In(here, talk, session =>
+        {
+            var taken = here.Conversations.Accept(session, talk, "{}", clientId: "2", "", needsReply: true, endsConversation: false);
+            return session.Execute("INSERT INTO connector_turn (conversation_id, sequence, activity_id, sender) VALUES (@id, @sequence, '2', '{}')", ("@id", talk), ("@sequence", taken.Sequence));
+        });
+        await taking.Reached;
+
+        var noting = there.Connector.SentAsync(talk, sequence: 3, answered: 2, fingerprint: null);
+        await Eventually.TrueAsync(() => noting.IsCompleted || PostgreSqlServer.SomebodyWaits(Storage.PostgreSql));
+        await taking.GoOnAsync();
+        await noting;
+
+        Assert.Equal(["{}"], PostgreSqlServer.Rows(Storage.PostgreSql, $"SELECT reference FROM connector_conversation WHERE conversation_id = '{talk}'"));
+        Assert.NotNull(await here.Connector.SenderOfAsync(talk, 4));
+    }
+
+    [Fact]
+    public async Task A_talk_that_is_deleted_while_it_begins_stays_deleted()
+    {
+        var deleting = Pause.In(here, talk, session => here.Conversations.Forget(session, talk) ? 1 : 0);
+        await deleting.Reached;
+
+        var beginning = there.Conversations.StartAsync(talk, "directline", "{}");
+        await Eventually.TrueAsync(() => beginning.IsCompleted || PostgreSqlServer.SomebodyWaits(Storage.PostgreSql));
+        await deleting.GoOnAsync();
+
+        Assert.Equal(StartOutcome.Forgotten, await beginning);
+        Assert.Null(await here.Conversations.LastSequenceAsync(talk));
+        Assert.Empty(await here.Conversations.ReadLogAsync(talk, after: 0, most: 10));
+    }
+
+    [Fact]
     public async Task Each_hears_of_what_the_other_has_done_and_not_of_its_own()
     {
         var (heard, begun) = (new ConcurrentQueue<Notice>(), new TaskCompletionSource());
@@ -163,4 +215,29 @@ public sealed class SharedStoreTests : IAsyncLifetime
     }
 
     private OpenTurn Turn(Accepted accepted) => new(talk, accepted.Sequence, "");
+
+    /// <summary>A transaction that has done its work and is not committed yet.</summary>
+    private sealed class Pause(TaskCompletionSource reached, ManualResetEventSlim goOn, Task<int> written)
+    {
+        public Task Reached => Task.WhenAny(reached.Task, written);
+
+        public static Pause In(OpenStore store, string talk, Func<StoreSession, int> work)
+        {
+            var (reached, goOn) = (new TaskCompletionSource(), new ManualResetEventSlim());
+            return new Pause(reached, goOn, store.Store.WriteAsync(talk, session =>
+            {
+                var done = work(session);
+                reached.SetResult();
+                goOn.Wait();
+                return done;
+            }));
+        }
+
+        public async Task GoOnAsync()
+        {
+            goOn.Set();
+            await written;
+            goOn.Dispose();
+        }
+    }
 }

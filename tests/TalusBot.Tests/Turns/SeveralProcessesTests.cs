@@ -9,14 +9,12 @@ public sealed class SeveralProcessesTests
     [Fact]
     public async Task Sockets_are_on_one_and_messages_come_to_the_other()
     {
-        var database = PostgreSqlServer.NewDatabase();
-        await using var first = await StartAsync(database);
-        await using var second = await StartAsync(database);
-        var talk = await first.TalkAsync();
+        await using var both = await TwoBots.StartAsync();
+        var talk = await both.First.TalkAsync();
         using var socket = await talk.OpenStreamAsync();
         Assert.NotNull(await RunningBot.NextFrameAsync(socket));
 
-        using var posted = await (talk with { Http = second.Http }).PostAsync(RunningBot.Message("what kind of tape?"));
+        using var posted = await both.OnSecond(talk).PostAsync(RunningBot.Message("what kind of tape?"));
         var id = (await RunningBot.JsonOf(posted)).GetProperty("id").GetString();
 
         var heard = await HearAsync(socket, count: 2);
@@ -28,37 +26,33 @@ public sealed class SeveralProcessesTests
     [Fact]
     public async Task A_talk_goes_on_from_one_to_the_other_and_is_answered_in_order()
     {
-        var database = PostgreSqlServer.NewDatabase();
-        await using var first = await StartAsync(database);
-        await using var second = await StartAsync(database);
-        var talk = await first.TalkAsync();
+        await using var both = await TwoBots.StartAsync();
+        var talk = await both.First.TalkAsync();
         var posts = new List<string>();
         for (var i = 0; i < 10; i++)
         {
-            using var posted = await (talk with { Http = (i % 2 == 0 ? first : second).Http }).PostAsync(RunningBot.Message(i == 0 ? "what kind of tape?" : "and how long?"));
+            using var posted = await (i % 2 == 0 ? talk : both.OnSecond(talk)).PostAsync(RunningBot.Message(i == 0 ? "what kind of tape?" : "and how long?"));
             posts.Add((await RunningBot.JsonOf(posted)).GetProperty("id").GetString()!);
         }
 
         await talk.ReplyToAsync(posts[^1]);
-        var replies = (await (talk with { Http = second.Http }).ReadAsync()).Where(said => said.TryGetProperty("replyToId", out _)).ToList();
+        var replies = (await both.OnSecond(talk).ReadAsync()).Where(said => said.TryGetProperty("replyToId", out _)).ToList();
         Assert.Equal(posts, replies.Select(reply => reply.GetProperty("replyToId").GetString()));
     }
 
     [Fact]
     public async Task A_talk_that_is_cleared_on_one_is_gone_on_the_other_and_its_sockets_close()
     {
-        var database = PostgreSqlServer.NewDatabase();
-        await using var first = await StartAsync(database);
-        await using var second = await StartAsync(database);
-        var talk = await first.TalkAsync();
+        await using var both = await TwoBots.StartAsync();
+        var talk = await both.First.TalkAsync();
         using var socket = await talk.OpenStreamAsync();
         Assert.NotNull(await RunningBot.NextFrameAsync(socket));
 
-        using var cleared = await (talk with { Http = second.Http }).PostAsync(RunningBot.Event("talusbot/clear", "{}"));
+        using var cleared = await both.OnSecond(talk).PostAsync(RunningBot.Event("talusbot/clear", "{}"));
         Assert.Equal(200, (int)cleared.StatusCode);
 
         Assert.Null(await RunningBot.NextFrameAsync(socket));
-        using var gone = await first.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{talk.Id}/activities", talk.Token);
+        using var gone = await both.First.SendAsync(HttpMethod.Get, $"/v3/directline/conversations/{talk.Id}/activities", talk.Token);
         Assert.Equal(404, (int)gone.StatusCode);
     }
 
@@ -107,6 +101,25 @@ public sealed class SeveralProcessesTests
     }
 
     private static Task<RunningBot> StartAsync(string database) => RunningBot.StartAsync(settings: [$"Storage:PostgreSql={database}"]);
+
+    /// <param name="First">Where a talk begins.</param>
+    private sealed record TwoBots(RunningBot First, RunningBot Second) : IAsyncDisposable
+    {
+        public static async Task<TwoBots> StartAsync()
+        {
+            var database = PostgreSqlServer.NewDatabase();
+            return new(await SeveralProcessesTests.StartAsync(database), await SeveralProcessesTests.StartAsync(database));
+        }
+
+        /// <summary>The same talk, led over the second one.</summary>
+        public RunningBot.Talk OnSecond(RunningBot.Talk talk) => talk with { Http = Second.Http };
+
+        public async ValueTask DisposeAsync()
+        {
+            await First.DisposeAsync();
+            await Second.DisposeAsync();
+        }
+    }
 
     /// <summary>The next activities that the socket brings.</summary>
     private static async Task<List<System.Text.Json.JsonElement>> HearAsync(ClientWebSocket socket, int count)
