@@ -124,11 +124,9 @@ public class BrowserFixture : IAsyncLifetime
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    protected static string Root(string from) => File.Exists(Path.Combine(from, "TalusBot.sln")) ? from : Root(Path.GetDirectoryName(from)!);
-
     private Process StartBot()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")]) { WorkingDirectory = Root(AppContext.BaseDirectory) };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")]) { WorkingDirectory = Repository.Root };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Storage__Path"] = Path.Combine(folder.FullName, "talusbot.db");
         start.Environment["DirectLine__AllowedOrigins__0"] = BlogOrigin;

@@ -19,7 +19,7 @@ public sealed class ConsoleFixture : BrowserFixture
 
     public override Task InitializeAsync()
     {
-        var shipped = Path.Combine(Root(AppContext.BaseDirectory), "knowledge");
+        var shipped = Repository.Knowledge;
         foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(Knowledge, Path.GetRelativePath(shipped, file));

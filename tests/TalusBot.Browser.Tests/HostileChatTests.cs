@@ -12,7 +12,7 @@ public sealed class HostileKnowledge : BlogFixture
     {
         foreach (var name in (string[])["knowledge", "seeds"])
         {
-            var from = Path.Combine(Root(AppContext.BaseDirectory), name);
+            var from = Path.Combine(Repository.Root, name);
             foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
             {
                 var copy = Path.Combine(folder.FullName, name, Path.GetRelativePath(from, file));

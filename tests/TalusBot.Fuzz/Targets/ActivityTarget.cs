@@ -24,7 +24,7 @@ internal sealed class ActivityTarget : IFuzzTarget
         "\"value\":", "\"locale\":", "\"replyToId\":", "\"suggestedActions\":", "\"attachments\":", "\"membersAdded\":", "\"isGroup\":true", "\"timestamp\":", "\"textFormat\":", "\"deliveryMode\":", "\"serviceUrl\":", "\"talusbot\":", "&nbsp;", "<at>", "</at>", "\\ud83d", "\\u0000",
     ];
 
-    public IReadOnlyList<byte[]> Corpus() => Repository.Cases(Id);
+    public IReadOnlyList<byte[]> Corpus() => Inputs.Cases(Id);
 
     public Verdict Try(byte[] input)
     {

@@ -12,7 +12,7 @@ internal sealed class ArticleTarget() : FileTarget(
 {
     public const string Id = "articles";
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Cases(Id), .. Repository.Files("docs", "*.md").Select(page => page[..Math.Min(page.Length, 3000)])];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Cases(Id), .. Inputs.Files("docs", "*.md").Select(page => page[..Math.Min(page.Length, 3000)])];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)
     {

@@ -8,7 +8,7 @@ internal sealed class CalibrationTarget() : FileTarget(Id, 30, "knowledge/calibr
 {
     public const string Id = "calibration";
 
-    public override IReadOnlyList<byte[]> Corpus() => Repository.Files("knowledge", "calibration.yaml");
+    public override IReadOnlyList<byte[]> Corpus() => Inputs.Files("knowledge", "calibration.yaml");
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file) => CalibrationReader.Read(file) is var read ? (read.Value is not null, read.Problems) : default;
 }

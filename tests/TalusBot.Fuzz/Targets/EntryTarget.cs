@@ -15,18 +15,18 @@ internal sealed class EntryTarget() : FileTarget(
 {
     public const string Id = "entries";
 
-    private readonly HashSet<string> others = [.. Repository.Content.Entries.Select(entry => entry.Id)];
+    private readonly HashSet<string> others = [.. Inputs.Content.Entries.Select(entry => entry.Id)];
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("knowledge/entries", "*.md"), .. Repository.Cases(Id)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("knowledge/entries", "*.md"), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)
     {
-        var read = EntryReader.Read([file], Repository.Content.Articles, unreadable: others);
+        var read = EntryReader.Read([file], Inputs.Content.Articles, unreadable: others);
         foreach (var entry in read.Value!)
         {
             BrokenPromiseException.Unless(entry.Sources.Count > 0 || entry.Question.Length > 0, () => "An entry rests on nothing.");
             foreach (var source in entry.Sources)
-                Promises.IsVerbatim(Repository.Content.Articles[0].Text, source.Quote.Text, source.Quote.Start, source.Quote.End);
+                Promises.IsVerbatim(Inputs.Content.Articles[0].Text, source.Quote.Text, source.Quote.Start, source.Quote.End);
         }
 
         return (read.Value.Count == 1, read.Problems);

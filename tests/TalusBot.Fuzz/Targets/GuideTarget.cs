@@ -15,11 +15,11 @@ internal sealed class GuideTarget() : FileTarget(
 {
     public const string Id = "guides";
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("knowledge/guides", "*.md"), .. Repository.Cases(Id)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("knowledge/guides", "*.md"), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)
     {
-        var read = GuideReader.Read([file], Repository.Content.Articles, Repository.Content.Entries);
+        var read = GuideReader.Read([file], Inputs.Content.Articles, Inputs.Content.Entries);
         foreach (var step in read.Value!.SelectMany(guide => guide.Steps))
         {
             BrokenPromiseException.Unless(step.Sources.Count > 0, () => $"The step \"{step.Title}\" rests on nothing.");

@@ -28,7 +28,7 @@ internal sealed class HttpTarget : IFuzzTarget
     /// <summary>What it reaches is reached on the server's threads.</summary>
     public bool IsGuided => false;
 
-    public IReadOnlyList<byte[]> Corpus() => Repository.Cases(Id);
+    public IReadOnlyList<byte[]> Corpus() => Inputs.Cases(Id);
 
     public Verdict Try(byte[] input)
     {

@@ -15,8 +15,8 @@ internal sealed class JudgedTarget() : FileTarget(
     public const string Id = "judged";
 
     public override IReadOnlyList<byte[]> Corpus() =>
-        [.. ((string[])["entries", "not-covered", "quotes"]).SelectMany(name => Repository.Rows($"knowledge/judged/{name}.jsonl", each: 4, most: 10)), .. Repository.Cases(Id)];
+        [.. ((string[])["entries", "not-covered", "quotes"]).SelectMany(name => Inputs.Rows($"knowledge/judged/{name}.jsonl", each: 4, most: 10)), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file) =>
-        Whole(JudgedReader.Read([file], Repository.Content.Articles, Repository.Content.Entries, Repository.Content.Guides, new HashSet<string>(), new HashSet<string> { "unread" }).Problems);
+        Whole(JudgedReader.Read([file], Inputs.Content.Articles, Inputs.Content.Entries, Inputs.Content.Guides, new HashSet<string>(), new HashSet<string> { "unread" }).Problems);
 }

@@ -15,7 +15,7 @@ internal sealed class QuestionTarget() : FileTarget(
     public const string Id = "questions";
 
     public override IReadOnlyList<byte[]> Corpus() =>
-        [.. ((string[])["dev", "followups", "golden"]).SelectMany(name => Repository.Rows($"knowledge/questions/{name}.jsonl", each: 3, most: 12)), .. Repository.Cases(Id)];
+        [.. ((string[])["dev", "followups", "golden"]).SelectMany(name => Inputs.Rows($"knowledge/questions/{name}.jsonl", each: 3, most: 12)), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file) => Whole(QuestionReader.Read(file).Problems);
 }

@@ -17,7 +17,7 @@ internal sealed class RequestTarget : IFuzzTarget
 
     public IReadOnlyList<string> Words => ["\"question\":", "\"conversation\":", "\"user\":", "\"id\":", "\"dl_1\"", "\"trustedOrigins\":", "\"https://blog.example\"", "null", "\\ud83d"];
 
-    public IReadOnlyList<byte[]> Corpus() => Repository.Cases(Id);
+    public IReadOnlyList<byte[]> Corpus() => Inputs.Cases(Id);
 
     public Verdict Try(byte[] input)
     {

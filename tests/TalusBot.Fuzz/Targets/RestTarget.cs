@@ -22,7 +22,7 @@ internal sealed class RestTarget : IFuzzTarget
         "<p>", "</p>", "<ul><li>", "<a href=\\\"/x\\\">", "<https://b.example/wp-json/>; rel=\"https://api.w.org/\"", "<link rel=\"https://api.w.org/\" href=\"/wp-json/\">", "<link rel=\"alternate\" type=\"application/json\" href=\"/wp-json/wp/v2/posts/9\">", "?rest_route=/",
     ];
 
-    public IReadOnlyList<byte[]> Corpus() => Repository.Cases(Id);
+    public IReadOnlyList<byte[]> Corpus() => Inputs.Cases(Id);
 
     public Verdict Try(byte[] input)
     {

@@ -14,7 +14,7 @@ internal abstract class SafetyTarget(string name, int share, string file, IReadO
     private static readonly Dictionary<string, SafetyFile> Right = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Cases", "safety"))
         .ToDictionary(path => Path.GetFileName(path), path => new SafetyFile("knowledge/safety/" + Path.GetFileName(path), File.ReadAllText(path)));
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("knowledge/safety", file.EndsWith(".md", StringComparison.Ordinal) ? "*.md" : file), .. Repository.Files(Path.Combine(AppContext.BaseDirectory, "Cases", "safety"), file)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("knowledge/safety", file.EndsWith(".md", StringComparison.Ordinal) ? "*.md" : file), .. Inputs.Files(Path.Combine(AppContext.BaseDirectory, "Cases", "safety"), file)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile read)
     {

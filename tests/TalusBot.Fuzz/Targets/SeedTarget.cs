@@ -18,9 +18,9 @@ internal sealed class SeedTarget() : FileTarget(
 {
     public const string Id = "seeds";
 
-    private readonly Site site = Repository.Content.Site!;
+    private readonly Site site = Inputs.Content.Site!;
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("seeds", "*.txt"), .. Repository.Cases(Id)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("seeds", "*.txt"), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)
     {

@@ -15,7 +15,7 @@ internal sealed class SiteTarget() : FileTarget(
 {
     public const string Id = "site";
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("knowledge", "site.yaml"), .. Repository.Cases(Id)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("knowledge", "site.yaml"), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file) => SiteReader.Read(file) is var read ? (read.Value is not null, read.Problems) : default;
 }

@@ -8,7 +8,7 @@ internal sealed class SynonymTarget() : FileTarget(
 {
     public const string Id = "synonyms";
 
-    public override IReadOnlyList<byte[]> Corpus() => [.. Repository.Files("knowledge", "synonyms.txt"), .. Repository.Cases(Id)];
+    public override IReadOnlyList<byte[]> Corpus() => [.. Inputs.Files("knowledge", "synonyms.txt"), .. Inputs.Cases(Id)];
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file) => Whole(SynonymReader.Read(file).Problems);
 }

@@ -19,7 +19,7 @@ internal sealed class WxrTarget() : FileTarget(
 
     private const string WordPress = Ingest + "WordPress/";
 
-    public override IReadOnlyList<byte[]> Corpus() => Repository.Cases(Id);
+    public override IReadOnlyList<byte[]> Corpus() => Inputs.Cases(Id);
 
     protected override (bool IsRead, IReadOnlyList<SourceProblem> Problems) Read(SourceFile file)
     {

@@ -5,7 +5,7 @@ namespace TalusBot.Knowledge.Tests.Safety;
 /// <summary>The project's own rules, read once, and the tables beside the tests.</summary>
 internal static class SafetyFolder
 {
-    private static readonly Lazy<SafetyReading> Own = new(() => SafetyReader.ReadFolder(Path.Combine(Root(), "knowledge", "safety")));
+    private static readonly Lazy<SafetyReading> Own = new(() => SafetyReader.ReadFolder(Path.Combine(Repository.Knowledge, "safety")));
 
     public static SafetyReading Reading => Own.Value;
 
@@ -13,7 +13,7 @@ internal static class SafetyFolder
 
     /// <summary>The files of the folder, to be broken in a test.</summary>
     public static List<SafetyFile> Files() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root(), "knowledge", "safety"))
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Knowledge, "safety"))
             .Where(p => Path.GetFileName(p) != "README.md").Order(StringComparer.Ordinal)
             .Select(p => new SafetyFile("knowledge/safety/" + Path.GetFileName(p), File.ReadAllText(p)))];
 
@@ -31,16 +31,5 @@ internal static class SafetyFolder
         }
 
         return cases;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TalusBot.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("TalusBot.sln is in no folder above the tests.");
     }
 }
