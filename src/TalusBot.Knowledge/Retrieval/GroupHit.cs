@@ -19,16 +19,12 @@ public sealed record GroupHit(string Group, string Id, double Score, HybridScore
     {
         phrasings.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(documents[a.Document].Id, documents[b.Document].Id));
         var surest = phrasings.MaxBy(phrasing => phrasing.Flat);
-        if (phrasings.Count > best)
-        {
-            phrasings.RemoveRange(best, phrasings.Count - best);
-        }
-
-        var first = documents[phrasings[0].Document];
-        return new GroupHit(first.Group, first.Id, Mean(phrasings), surest, phrasings);
+        HybridScore[] counting = [.. phrasings.Take(best)];
+        var first = documents[counting[0].Document];
+        return new GroupHit(first.Group, first.Id, Mean(counting), surest, counting);
     }
 
-    private static double Mean(List<HybridScore> phrasings)
+    private static double Mean(HybridScore[] phrasings)
     {
         var sum = 0.0;
         foreach (var phrasing in phrasings)
@@ -36,6 +32,6 @@ public sealed record GroupHit(string Group, string Id, double Score, HybridScore
             sum += phrasing.Score;
         }
 
-        return Rounding.Of(sum / phrasings.Count);
+        return Rounding.Of(sum / phrasings.Length);
     }
 }
