@@ -76,8 +76,8 @@ internal static class TalksPage
         <h2>Found</h2>
         <p>A talk by {talk.Channel}, begun {Ago.Exactly(talk.StartedAt)}, with the last word {Ago.Exactly(talk.LastAt)}: {talk.Entries} messages and replies.{Html.If(talk.IsInstalled, () => Html.Of($" The bot is installed there: the words go, and where it is stays known until it is removed."))}</p>
         <form method="post" action="{ConsoleRoutes.Talks}" class="row">{FormCheck.Field(context)}<input type="hidden" name="{IdField}" value="{talk.Id}">
-        <button class="second" name="do" value="download">Download</button>
-        <button name="do" value="delete">Delete for good</button>
+        <button name="do" value="download">Download</button>
+        <button class="second" name="do" value="delete">Delete for good</button>
         </form>
         </section>
         """);
