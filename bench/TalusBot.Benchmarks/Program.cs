@@ -1,9 +1,15 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using TalusBot.Benchmarks;
+using TalusBot.Benchmarks.Search;
 
-if (args is ["answers", ..])
+switch (args)
 {
-    return AnswerLatency.Run(Directory.GetCurrentDirectory());
+    case ["answers", ..]:
+        return AnswerLatency.Run(Directory.GetCurrentDirectory());
+    case ["corpus", var folder, var passages]:
+        BeirFolder.Write(folder, new ZipfCorpus(), int.Parse(passages, CultureInfo.InvariantCulture), 2_000);
+        return 0;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);

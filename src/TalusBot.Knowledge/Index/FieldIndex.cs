@@ -3,54 +3,29 @@ using TalusBot.Knowledge.Retrieval;
 namespace TalusBot.Knowledge.Index;
 
 /// <summary>
-/// One field's inverted index: for every term the documents that have it, in rising order, and how often. Immutable, so
+/// One field's inverted index under a name: what is known of its terms, and why a document has its score. Immutable, so
 /// any number of searches may read it at once.
 /// </summary>
-internal sealed class FieldIndex
+internal sealed class FieldIndex(string name, FieldPostings postings)
 {
-    private readonly int[] offsets; // by term, one more than there are terms; where its postings begin
-    private readonly int[] documents;
-    private readonly int[] frequencies;
-    private readonly byte[] norms; // by document
-    private readonly float[] idfs; // by term
-    private readonly float[] inverseNorms; // by norm byte
+    public string Name { get; } = name;
 
-    internal FieldIndex(string name, int[] offsets, int[] documents, int[] frequencies, int[] lengths)
-    {
-        Name = name;
-        this.offsets = offsets;
-        this.documents = documents;
-        this.frequencies = frequencies;
-        norms = Array.ConvertAll(lengths, NormByte.Encode);
-        DocumentCount = lengths.Count(length => length > 0);
-        AverageLength = DocumentCount == 0 ? 0 : (float)(lengths.Sum(length => (long)length) / (double)DocumentCount);
-
-        idfs = new float[offsets.Length - 1];
-        for (var term = 0; term < idfs.Length; term++) idfs[term] = Bm25.Idf(DocumentFrequency(term), DocumentCount);
-        inverseNorms = new float[256];
-        if (DocumentCount == 0) return;
-        for (var norm = 0; norm < 256; norm++) inverseNorms[norm] = Bm25.InverseNorm(NormByte.Lengths[norm], AverageLength);
-    }
-
-    public string Name { get; }
+    public FieldPostings Postings { get; } = postings;
 
     /// <summary>Documents that have at least one term here, as Lucene counts them.</summary>
-    public int DocumentCount { get; }
-
-    /// <summary>In terms, over the documents that have any; 0 if none has.</summary>
-    public float AverageLength { get; }
+    public int DocumentCount => Postings.DocumentCount;
 
     /// <summary>Whether a document has a term in this field at all.</summary>
-    public bool Has(int document) => norms[document] != 0;
+    public bool Has(int document) => Postings.Norms[document] != 0;
 
     /// <summary>In how many documents; 0 for -1, the term that nobody knows.</summary>
-    public int DocumentFrequency(int term) => term < 0 ? 0 : offsets[term + 1] - offsets[term];
+    public int DocumentFrequency(int term) => term < 0 ? 0 : Postings.Offsets[term + 1] - Postings.Offsets[term];
 
     /// <summary>A term that this field lacks counts as if one document had it; 0 in a field that no document has.</summary>
     public float Idf(int term)
     {
         if (DocumentCount == 0) return 0;
-        return DocumentFrequency(term) == 0 ? Bm25.Idf(1, DocumentCount) : idfs[term];
+        return DocumentFrequency(term) == 0 ? Bm25.Idf(1, DocumentCount) : Postings.Idfs[term];
     }
 
     /// <summary>What no document can reach with these terms: each one endlessly often, at its full idf.</summary>
@@ -69,13 +44,13 @@ internal sealed class FieldIndex
         foreach (var term in terms)
         {
             if (term < 0) continue;
-            var idf = idfs[term];
-            for (var at = offsets[term]; at < offsets[term + 1]; at++)
-            {
-                var document = documents[at];
-                scores[document] += Bm25.Score(idf, frequencies[at], inverseNorms[norms[document]]);
-            }
+            var range = Postings.Offsets[term]..Postings.Offsets[term + 1];
+            var documents = Postings.Documents.Span[range];
+            var ofTerm = Postings.Scores.Span[range];
+            for (var i = 0; i < documents.Length; i++) scores[documents[i]] += ofTerm[i];
         }
+
+        GC.KeepAlive(this); // the spans may look into a mapped file that goes with its last reader
     }
 
     /// <summary>The BM25 sum of one document, the same to the last bit as <see cref="AddScores"/> finds it.</summary>
@@ -90,35 +65,35 @@ internal sealed class FieldIndex
         {
             var term = terms[i];
             if (DocumentFrequency(term) == 0) continue;
-            var at = Array.BinarySearch(documents, offsets[term], DocumentFrequency(term), document);
+            var at = Postings.Documents.Span[Postings.Offsets[term]..Postings.Offsets[term + 1]].BinarySearch(document);
             if (at < 0) continue;
-            var part = ExplainTerm(words[i], term, at);
+            var part = ExplainTerm(words[i], term, document, Postings.Offsets[term] + at);
             parts.Add(part);
             sum += part.Value;
         }
 
+        GC.KeepAlive(this);
         return new(sum, parts.Count == 0 ? $"{Name}: has no word of the question" : $"{Name}: BM25, sum of", parts);
     }
 
-    private ScoreExplanation ExplainTerm(string word, int term, int at)
+    private ScoreExplanation ExplainTerm(string word, int term, int document, int posting)
     {
-        var document = documents[at];
-        var (idf, frequency, inverseNorm) = (idfs[term], frequencies[at], inverseNorms[norms[document]]);
-        var length = NormByte.Lengths[norms[document]];
-        return new(Bm25.Score(idf, frequency, inverseNorm), $"{Name}:{word}, idf * tf part",
+        var length = NormByte.Lengths[Postings.Norms[document]];
+        var frequency = Postings.Frequency(posting);
+        return new(Postings.Scores.Span[posting], $"{Name}:{word}, idf * tf part",
         [
-            new(idf, "idf = ln(1 + (N - n + 0.5) / (n + 0.5))",
+            new(Postings.Idfs[term], "idf = ln(1 + (N - n + 0.5) / (n + 0.5))",
             [
                 new(DocumentFrequency(term), "n, documents with the word"),
                 new(DocumentCount, $"N, documents that have the field {Name}"),
             ]),
-            new(1 - (1 / (1 + ((double)frequency * inverseNorm))), "tf part = f / (f + k1 * (1 - b + b * length / average))",
+            new(1 - (1 / (1 + ((double)frequency * Bm25.InverseNorm(length, Postings.AverageLength)))), "tf part = f / (f + k1 * (1 - b + b * length / average))",
             [
                 new(frequency, "f, times the word stands here"),
                 new(Bm25.K1, "k1"),
                 new(Bm25.B, "b"),
                 new(length, length > 40 ? "length in words, rounded down to what one byte can tell" : "length in words"),
-                new(AverageLength, $"average length of the field {Name}"),
+                new(Postings.AverageLength, $"average length of the field {Name}"),
             ]),
         ]);
     }

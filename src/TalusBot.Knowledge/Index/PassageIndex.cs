@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Knowledge.Index;
@@ -17,20 +18,21 @@ public sealed class PassageIndex
 
     private readonly TermDictionary dictionary;
     private readonly string[] ids;
-    private readonly Dictionary<string, int> byId;
+    private readonly int[] ranks; // by document: the place of its id in ordinal order
+    private readonly Lazy<Dictionary<string, int>> byId;
     private readonly FieldIndex question;
     private readonly FieldIndex answer;
     private readonly FieldIndex flat;
 
-    internal PassageIndex(TermDictionary dictionary, string[] ids, FieldIndex question, FieldIndex answer, FieldIndex flat)
+    internal PassageIndex(TermDictionary dictionary, string[] ids, int[] ranks, FieldIndex question, FieldIndex answer, FieldIndex flat)
     {
         this.dictionary = dictionary;
         this.ids = ids;
+        this.ranks = ranks;
         this.question = question;
         this.answer = answer;
         this.flat = flat;
-        byId = new(ids.Length, StringComparer.Ordinal);
-        for (var document = 0; document < ids.Length; document++) byId.Add(ids[document], document);
+        byId = new(() => ids.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal));
     }
 
     /// <summary>How many documents there are, those without a word included.</summary>
@@ -44,7 +46,7 @@ public sealed class PassageIndex
 
     /// <summary>The number of a document.</summary>
     /// <returns>From 0; -1 where the index has no such id.</returns>
-    public int Find(string id) => byId.GetValueOrDefault(id, -1);
+    public int Find(string id) => byId.Value.GetValueOrDefault(id, -1);
 
     /// <summary>Whether any document has the term.</summary>
     public bool Knows(string term) => dictionary.Find(term) >= 0;
@@ -70,7 +72,7 @@ public sealed class PassageIndex
         try
         {
             Score(question, scores.AsSpan(0, Count));
-            return TopDocs.Collect(scores.AsSpan(0, Count), ids, top);
+            return Best(scores.AsSpan(0, Count), top);
         }
         finally
         {
@@ -123,20 +125,30 @@ public sealed class PassageIndex
     public IReadOnlyList<ScoreDoc> SearchBm25(string question, int top)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var query = AnalyzedQuery.Of(question, dictionary);
-        var rented = ArrayPool<double>.Shared.Rent(Count);
-        try
-        {
-            var scores = rented.AsSpan(0, Count);
-            scores.Clear();
-            flat.AddScores(query.Terms, scores);
-            foreach (ref var score in scores) score = (float)score;
-            return TopDocs.Collect(scores, ids, top);
-        }
-        finally
-        {
-            ArrayPool<double>.Shared.Return(rented);
-        }
+        if (top <= 0 || Count == 0) return [];
+        var workspace = QueryWorkspace.Rent();
+        workspace.Read(question, dictionary);
+        workspace.Best.Start(Math.Min(top, Count), ranks);
+        var terms = CollectionsMarshal.AsSpan(workspace.Terms);
+        if (MaxScore.IsExact(flat.Postings, terms)) workspace.Scorer.Collect(flat.Postings, terms, workspace.Best);
+        else CollectAll(terms, workspace.Best);
+        var hits = workspace.Best.Take(ids);
+        workspace.Return();
+        GC.KeepAlive(this); // the postings may lie in a mapped file that goes with its last reader
+        return hits;
+    }
+
+    /// <summary>The numbers of the documents with the best scores above 0, best first; equal ones by id.</summary>
+    /// <param name="scores">By document.</param>
+    internal IReadOnlyList<ScoreDoc> Best(ReadOnlySpan<double> scores, int top)
+    {
+        if (top <= 0 || Count == 0) return [];
+        var workspace = QueryWorkspace.Rent();
+        workspace.Best.Start(Math.Min(top, Count), ranks);
+        for (var document = 0; document < scores.Length; document++) workspace.Best.Add(document, scores[document]);
+        var hits = workspace.Best.Take(ids);
+        workspace.Return();
+        return hits;
     }
 
     /// <summary>
@@ -183,6 +195,16 @@ public sealed class PassageIndex
         var query = AnalyzedQuery.Of(question, dictionary);
         var sum = flat.Explain(document, query.Terms, query.Words);
         return sum with { Value = (float)sum.Value };
+    }
+
+    // For questions so long, or scores so far apart, that the order of the sum shows in its last digits.
+    private void CollectAll(ReadOnlySpan<int> terms, TopDocs best)
+    {
+        var scores = ArrayPool<double>.Shared.Rent(Count);
+        Array.Clear(scores, 0, Count);
+        flat.AddScores(terms, scores);
+        for (var document = 0; document < Count; document++) best.Add(document, (float)scores[document]);
+        ArrayPool<double>.Shared.Return(scores);
     }
 
     private static void Shares(FieldIndex field, AnalyzedQuery query, Span<double> shares)

@@ -3,22 +3,32 @@ namespace TalusBot.Knowledge.Index;
 /// <summary>The terms of an index, numbered from 0 in the order in which they were met.</summary>
 internal sealed class TermDictionary
 {
-    private readonly Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> ordinals;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> bySpan;
+    private readonly List<string> terms;
 
-    public TermDictionary() => bySpan = ordinals.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <param name="capacity">Terms to make room for.</param>
+    public TermDictionary(int capacity = 0)
+    {
+        ordinals = new(capacity, StringComparer.Ordinal);
+        bySpan = ordinals.GetAlternateLookup<ReadOnlySpan<char>>();
+        terms = new(capacity);
+    }
 
-    public int Count => ordinals.Count;
+    public int Count => terms.Count;
 
-    public IReadOnlyCollection<string> Terms => ordinals.Keys;
+    /// <summary>By number.</summary>
+    public IReadOnlyList<string> Terms => terms;
 
     /// <summary>The term's number, a new one if it is new; makes no string for a term that is known.</summary>
-    public int Add(ReadOnlySpan<char> term)
+    public int Add(ReadOnlySpan<char> term) => bySpan.TryGetValue(term, out var ordinal) ? ordinal : Add(term.ToString());
+
+    /// <summary>The same for a term that is a string already.</summary>
+    public int Add(string term)
     {
-        if (bySpan.TryGetValue(term, out var ordinal)) return ordinal;
-        ordinal = ordinals.Count;
-        bySpan[term] = ordinal;
-        return ordinal;
+        if (!ordinals.TryAdd(term, terms.Count)) return ordinals[term];
+        terms.Add(term);
+        return terms.Count - 1;
     }
 
     /// <summary>The term's number, or -1.</summary>

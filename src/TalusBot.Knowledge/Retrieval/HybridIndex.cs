@@ -210,7 +210,7 @@ public sealed class HybridIndex
     private static double Sum(double bm25n, double chars, double use) => Rounding.Of((Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
 
     /// <summary>The numbers of the documents with the best scores above 0; equal ones by id.</summary>
-    private IEnumerable<int> Best(double[] scores) => TopDocs.Collect(scores, words.Ids, Candidates).Select(hit => hit.Document);
+    private IEnumerable<int> Best(double[] scores) => words.Best(scores, Candidates).Select(hit => hit.Document);
 
     private double[] Chars(string question)
     {
