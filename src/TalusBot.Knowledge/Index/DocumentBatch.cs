@@ -15,18 +15,21 @@ internal sealed record DocumentBatch(IReadOnlyList<string> Terms, FieldBatch? Qu
     /// <summary>Documents of a full batch; few enough for their numbers to fit into 16 bits.</summary>
     public const int Size = 4096;
 
+    private const int StopWord = -1;
+
     public static DocumentBatch Of(IReadOnlyList<IndexDocument> documents)
     {
         var dictionary = new TermDictionary();
+        var met = new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var ends = new int[documents.Count];
         var middles = new int[documents.Count];
         var terms = new List<int>();
         for (var i = 0; i < documents.Count; i++)
         {
             // No word reaches over the line break between question and answer, so the flat text's terms are those of both.
-            Analyze(documents[i].Question, dictionary, terms);
+            Analyze(documents[i].Question, met, dictionary, terms);
             middles[i] = terms.Count;
-            Analyze(documents[i].Answer, dictionary, terms);
+            Analyze(documents[i].Answer, met, dictionary, terms);
             ends[i] = terms.Count;
         }
 
@@ -43,9 +46,20 @@ internal sealed record DocumentBatch(IReadOnlyList<string> Terms, FieldBatch? Qu
             flat);
     }
 
-    private static void Analyze(string text, TermDictionary dictionary, List<int> terms)
+    // Most words have been met before, and one look then finds their term without the work of stemming.
+    private static void Analyze(string text, Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> met, TermDictionary dictionary, List<int> terms)
     {
-        var tokens = new EnglishTokens(text, stackalloc char[WordBreaker.MaxTokenLength]);
-        while (tokens.MoveNext()) terms.Add(dictionary.Add(tokens.Term));
+        Span<char> buffer = stackalloc char[WordBreaker.MaxTokenLength];
+        for (var position = 0; WordBreaker.TryNext(text, position, out var range); position = range.End)
+        {
+            var word = text.AsSpan(range.Start, range.Length);
+            if (!met.TryGetValue(word, out var term))
+            {
+                var stem = EnglishTokens.TermOf(word, buffer);
+                met[word] = term = stem.IsEmpty ? StopWord : dictionary.Add(stem);
+            }
+
+            if (term != StopWord) terms.Add(term);
+        }
     }
 }

@@ -18,20 +18,20 @@ public sealed class PassageIndex
 
     private readonly TermDictionary dictionary;
     private readonly string[] ids;
-    private readonly int[] ranks; // by document: the place of its id in ordinal order
+    private readonly int[] ranks;
     private readonly Lazy<Dictionary<string, int>> byId;
     private readonly FieldIndex question;
     private readonly FieldIndex answer;
     private readonly FieldIndex flat;
 
-    internal PassageIndex(TermDictionary dictionary, string[] ids, int[] ranks, FieldIndex question, FieldIndex answer, FieldIndex flat)
+    internal PassageIndex(TermDictionary dictionary, string[] ids, int[] ranks, FieldPostings question, FieldPostings answer, FieldPostings flat)
     {
         this.dictionary = dictionary;
         this.ids = ids;
         this.ranks = ranks;
-        this.question = question;
-        this.answer = answer;
-        this.flat = flat;
+        this.question = new("question", question);
+        this.answer = new("answer", answer);
+        this.flat = new("text", flat);
         byId = new(() => ids.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal));
     }
 
@@ -43,6 +43,14 @@ public sealed class PassageIndex
 
     /// <summary>Every term of the index, in no order to rely on.</summary>
     public IReadOnlyCollection<string> Terms => dictionary.Terms;
+
+    internal TermDictionary Dictionary => dictionary;
+
+    /// <summary>By document: the place of its id in ordinal order.</summary>
+    internal int[] Ranks => ranks;
+
+    /// <summary>Question, answer, and both as one text.</summary>
+    internal IReadOnlyList<FieldIndex> AllFields => [question, answer, flat];
 
     /// <summary>The number of a document.</summary>
     /// <returns>From 0; -1 where the index has no such id.</returns>

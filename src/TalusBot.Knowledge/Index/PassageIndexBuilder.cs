@@ -61,7 +61,7 @@ public sealed class PassageIndexBuilder
                 answer = hasAnswer && !hasQuestion ? flat : Postings(batch => batch.Answer);
             });
         batches.Clear();
-        return new(dictionary, all, ranks, new("question", question), new("answer", answer), new("text", flat));
+        return new(dictionary, all, ranks, question, answer, flat);
     }
 
     private FieldPostings Postings(Func<DocumentBatch, FieldBatch?> field) =>

@@ -15,6 +15,14 @@ internal sealed class TermDictionary
         terms = new(capacity);
     }
 
+    /// <param name="terms">Distinct, by their numbers.</param>
+    public static TermDictionary Of(IReadOnlyList<string> terms)
+    {
+        var dictionary = new TermDictionary(terms.Count);
+        foreach (var term in terms) dictionary.Add(term);
+        return dictionary;
+    }
+
     public int Count => terms.Count;
 
     /// <summary>By number.</summary>

@@ -17,7 +17,27 @@ public static class BeirReader
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 16 };
 
     /// <summary>The documents in the order of the file, or what is wrong with it.</summary>
-    public static Reading<IReadOnlyList<HybridDocument>> ReadCorpus(string path) => Read(path, static (id, row) =>
+    public static Reading<IReadOnlyList<HybridDocument>> ReadCorpus(string path)
+    {
+        var documents = new List<HybridDocument>();
+        var problems = ReadCorpus(path, documents.Add);
+        return new(problems.Count == 0 ? documents : null, problems);
+    }
+
+    /// <summary>The same one document after the other, for collections too large to be held.</summary>
+    /// <param name="take">Told of every document in the order of the file, up to the first mistake.</param>
+    /// <returns>What is wrong with the file; empty if nothing is.</returns>
+    public static IReadOnlyList<SourceProblem> ReadCorpus(string path, Action<HybridDocument> take) => Read(path, Document, take);
+
+    /// <summary>The questions in the order of the file, or what is wrong with it.</summary>
+    public static Reading<IReadOnlyList<BeirQuery>> ReadQueries(string path)
+    {
+        var queries = new List<BeirQuery>();
+        var problems = Read(path, static (id, row) => new BeirQuery(id, row.TryGetProperty("text", out _) ? TextOf(row, "text") : TextOf(row, "question")), queries.Add);
+        return new(problems.Count == 0 ? queries : null, problems);
+    }
+
+    private static HybridDocument Document(string id, JsonElement row)
     {
         var group = TextOf(row, "group");
         var title = TextOf(row, "title");
@@ -27,20 +47,15 @@ public static class BeirReader
             group.Length > 0 ? group : id,
             TextOf(row, "question"),
             string.Join('\n', ((string[])[title, text, TextOf(row, "answer")]).Where(part => part.Length > 0)));
-    });
+    }
 
-    /// <summary>The questions in the order of the file, or what is wrong with it.</summary>
-    public static Reading<IReadOnlyList<BeirQuery>> ReadQueries(string path) =>
-        Read(path, static (id, row) => new BeirQuery(id, row.TryGetProperty("text", out _) ? TextOf(row, "text") : TextOf(row, "question")));
-
-    private static Reading<IReadOnlyList<T>> Read<T>(string path, Func<string, JsonElement, T> make)
+    private static List<SourceProblem> Read<T>(string path, Func<string, JsonElement, T> make, Action<T> take)
     {
         var problems = new List<SourceProblem>();
-        var rows = new List<T>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         if (!File.Exists(path))
         {
-            return new(null, [new(path, 0, "There is no such file; give the path of a .jsonl file.")]);
+            return [new(path, 0, "There is no such file; give the path of a .jsonl file.")];
         }
 
         var number = 0;
@@ -54,7 +69,10 @@ public static class BeirReader
 
             if (One(line, make, ids, out var problem) is { } row)
             {
-                rows.Add(row);
+                if (problems.Count == 0)
+                {
+                    take(row);
+                }
             }
             else
             {
@@ -66,12 +84,12 @@ public static class BeirReader
             }
         }
 
-        if (rows.Count == 0 && problems.Count == 0)
+        if (ids.Count == 0 && problems.Count == 0)
         {
             problems.Add(new(path, 0, "The file has no rows; write one JSON object a line."));
         }
 
-        return new(problems.Count == 0 ? rows : null, problems);
+        return problems;
     }
 
     private static T? One<T>(string line, Func<string, JsonElement, T> make, HashSet<string> ids, out string? problem)

@@ -22,16 +22,24 @@ internal ref struct EnglishTokens(ReadOnlySpan<char> text, Span<char> buffer)
         while (WordBreaker.TryNext(text, position, out var range))
         {
             position = range.End;
-            var word = WithoutPossessive(text[range.Start..range.End]);
-            var lower = buffer[..word.Length];
-            ToLower(word, lower);
-            if (EnglishAnalyzer.IsStopWord(lower)) continue;
-            Term = lower[..PorterStemmer.Stem(lower)];
+            Term = TermOf(text[range.Start..range.End], buffer);
+            if (Term.IsEmpty) continue;
             Range = range;
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>The term that a word is indexed as; empty for a stop word.</summary>
+    /// <param name="word">As <see cref="WordBreaker"/> finds it.</param>
+    /// <param name="buffer">At least as long as the word; the term lies in it.</param>
+    public static ReadOnlySpan<char> TermOf(ReadOnlySpan<char> word, Span<char> buffer)
+    {
+        word = WithoutPossessive(word);
+        var lower = buffer[..word.Length];
+        ToLower(word, lower);
+        return EnglishAnalyzer.IsStopWord(lower) ? [] : lower[..PorterStemmer.Stem(lower)];
     }
 
     // Straight, curly and full-width apostrophes, as EnglishPossessiveFilter knows them.

@@ -23,29 +23,38 @@ internal static class SearchCommand
         var top = new Option<int>("--top") { DefaultValueFactory = _ => 100, Description = "Hits a question, 1 to 10000. Default 100." };
         var run = new Option<string?>("--run") { Description = "Write a TREC run file there." };
         var answers = new Option<string?>("--answers") { Description = "Write one JSON line a question there: _id, p, outcome, top." };
+        var snapshot = new Option<string?>("--snapshot") { Description = "With bm25: keep the index in that file; read it from there when the corpus is the same." };
         var json = new Option<bool>("--json") { Description = "Measure, and print one JSON line: docs, index_s, p50_us, p99_us, qps_1thread, rss_mb." };
         var repeat = new Option<int>("--repeat") { DefaultValueFactory = _ => 1, Description = "Measured passes over the questions, 1 to 1000. Default 1." };
         top.Validators.Add(result => RefuseOutside(result, top, 1, 10_000));
         repeat.Validators.Add(result => RefuseOutside(result, repeat, 1, 1_000));
-        var command = new Command("search", "Search any collection of documents with a file of questions.") { corpus, queries, engine, top, run, answers, json, repeat };
+        var command = new Command("search", "Search any collection of documents with a file of questions.") { corpus, queries, engine, top, run, answers, snapshot, json, repeat };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(snapshot) is not null && result.GetValue(engine) != SearchEngine.Bm25)
+            {
+                result.AddError("--snapshot is for --engine bm25; the other engine keeps its vectors by itself.");
+            }
+        });
         command.SetAction(parsed =>
         {
-            var documents = BeirReader.ReadCorpus(parsed.GetValue(corpus)!);
+            var clock = TimeProvider.System;
             var asked = BeirReader.ReadQueries(parsed.GetValue(queries)!);
-            if (documents.Value is null || asked.Value is null)
+            if (asked.Value is null)
             {
-                foreach (var problem in documents.Problems.Concat(asked.Problems))
-                {
-                    to.Error.WriteLine(problem);
-                }
-
-                return 1;
+                return Refuse(BeirReader.ReadCorpus(parsed.GetValue(corpus)!, static _ => { }).Concat(asked.Problems), to);
             }
 
-            var clock = TimeProvider.System;
             var begun = clock.GetTimestamp();
-            var index = SearchEngine.Build(parsed.GetValue(engine)!, documents.Value, () => VectorsOf(parsed.GetValue(corpus)!), new Progress(to.Error, clock));
-            var indexed = clock.GetElapsedTime(begun);
+            var read = parsed.GetValue(engine) == SearchEngine.Bm25
+                ? Bm25Engine.Open(parsed.GetValue(corpus)!, parsed.GetValue(snapshot), to.Error)
+                : HybridEngine.Open(parsed.GetValue(corpus)!, () => VectorsOf(parsed.GetValue(corpus)!), new Progress(to.Error, clock));
+            var ready = clock.GetElapsedTime(begun);
+            if (read.Value is not { } index)
+            {
+                return Refuse(read.Problems, to);
+            }
+
             try
             {
                 Write(index, asked.Value, parsed.GetValue(top), parsed.GetValue(run), parsed.GetValue(answers), to);
@@ -58,12 +67,22 @@ internal static class SearchCommand
 
             if (parsed.GetValue(json))
             {
-                to.Out.WriteLine(SpeedReport.Measure(index, asked.Value, parsed.GetValue(top), parsed.GetValue(repeat), clock, documents.Value.Count, indexed));
+                to.Out.WriteLine(SpeedReport.Measure(index, asked.Value, parsed.GetValue(top), parsed.GetValue(repeat), clock, ready));
             }
 
             return 0;
         });
         return command;
+    }
+
+    private static int Refuse(IEnumerable<SourceProblem> problems, CommandOutput to)
+    {
+        foreach (var problem in problems)
+        {
+            to.Error.WriteLine(problem);
+        }
+
+        return 1;
     }
 
     /// <summary>The unmeasured pass that writes what was found; the terminal gets the run where no file was named.</summary>

@@ -4,7 +4,7 @@ using TalusBot.Knowledge.Ingest;
 namespace TalusBot.Commands.Search;
 
 /// <summary>How quick a search is, one question after another on one thread.</summary>
-/// <param name="IndexSeconds">To build the index, vectors included.</param>
+/// <param name="IndexSeconds">From the files to the first question: reading the corpus and building the index, vectors included, or opening its snapshot.</param>
 /// <param name="P50">The median question in microseconds.</param>
 /// <param name="P99">The slowest of a hundred but one, in microseconds.</param>
 /// <param name="Rss">Memory of the process in MiB.</param>
@@ -17,7 +17,7 @@ internal sealed record SpeedReport(
     [property: JsonPropertyName("rss_mb")] double Rss)
 {
     /// <summary>The questions were asked once before, unmeasured.</summary>
-    public static string Measure(SearchEngine engine, IReadOnlyList<BeirQuery> queries, int top, int passes, TimeProvider clock, int documents, TimeSpan indexed)
+    public static string Measure(SearchEngine engine, IReadOnlyList<BeirQuery> queries, int top, int passes, TimeProvider clock, TimeSpan ready)
     {
         var times = new double[queries.Count * passes];
         for (var i = 0; i < times.Length; i++)
@@ -29,8 +29,8 @@ internal sealed record SpeedReport(
 
         double[] sorted = [.. times.Order()];
         var report = new SpeedReport(
-            documents,
-            Math.Round(indexed.TotalSeconds, 3),
+            engine.Count,
+            Math.Round(ready.TotalSeconds, 3),
             Quantile(sorted, 0.5),
             Quantile(sorted, 0.99),
             Math.Round(times.Length / times.Sum() * 1_000_000, 1),
