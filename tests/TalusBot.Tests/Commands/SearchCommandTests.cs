@@ -79,6 +79,70 @@ public sealed partial class SearchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_gives_the_run_that_building_gave()
+    {
+        var built = await RunAsync("built", "bm25");
+        var (_, writing) = await SnapshotRunAsync(Path.Combine(Golden, "corpus.jsonl"));
+        var (opened, opening) = await SnapshotRunAsync(Path.Combine(Golden, "corpus.jsonl"));
+
+        Assert.Equal(built, opened);
+        Assert.Contains("is not there yet", writing, StringComparison.Ordinal);
+        Assert.Equal("", opening);
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_a_corpus_that_has_changed_is_built_again()
+    {
+        await File.WriteAllTextAsync(folder.File("corpus.jsonl"), """{"_id":"old","text":"sprained ankle talus tape time weeks"}""");
+        await SnapshotRunAsync(folder.File("corpus.jsonl"));
+        await File.WriteAllTextAsync(folder.File("corpus.jsonl"), """{"_id":"new","text":"sprained ankle talus tape time weeks"}""");
+        var (run, told) = await SnapshotRunAsync(folder.File("corpus.jsonl"));
+
+        Assert.NotEmpty(run);
+        Assert.All(run, line => Assert.Contains(" new ", line, StringComparison.Ordinal));
+        Assert.Contains("is of other documents", told, StringComparison.Ordinal);
+        Assert.Equal("", (await SnapshotRunAsync(folder.File("corpus.jsonl"))).Told);
+    }
+
+    [Fact]
+    public async Task A_damaged_snapshot_is_built_again()
+    {
+        var (built, _) = await SnapshotRunAsync(Path.Combine(Golden, "corpus.jsonl"));
+        var bytes = await File.ReadAllBytesAsync(folder.File("snapshot"));
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(folder.File("snapshot"), bytes);
+        var (again, told) = await SnapshotRunAsync(Path.Combine(Golden, "corpus.jsonl"));
+
+        Assert.Equal(built, again);
+        Assert.Contains("is damaged", told, StringComparison.Ordinal);
+        Assert.Equal("", (await SnapshotRunAsync(Path.Combine(Golden, "corpus.jsonl"))).Told);
+    }
+
+    [Fact]
+    public async Task Groups_are_not_kept_in_a_snapshot_and_still_count()
+    {
+        await File.WriteAllTextAsync(folder.File("corpus.jsonl"), """
+            {"_id":"a1","text":"athletic tape","group":"a"}
+            {"_id":"a2","text":"tape","group":"a"}
+            """);
+        await File.WriteAllTextAsync(folder.File("queries.jsonl"), """{"_id":"q1","text":"tape"}""");
+        var (code, _, told) = await CommandAsync(["--corpus", folder.File("corpus.jsonl"), "--queries", folder.File("queries.jsonl"), "--engine", "bm25", "--run", folder.File("run"), "--snapshot", folder.File("snapshot")]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("No snapshot is written", told, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("snapshot")));
+        Assert.Contains(" a2 ", Assert.Single(await File.ReadAllLinesAsync(folder.File("run"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_bm25_takes_a_snapshot()
+    {
+        var (code, _, told) = await CommandAsync(["--corpus", "c", "--queries", "q", "--snapshot", "s"]);
+        Assert.NotEqual(0, code);
+        Assert.Contains("--snapshot is for --engine bm25", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_row_is_named_with_file_and_line()
     {
         await File.WriteAllTextAsync(folder.File("corpus.jsonl"), "{\"_id\":\"a\",\"text\":\"x\"}\n{\"_id\":\"a\",\"text\":\"y\"}\nnonsense\n{\"text\":\"no id\"}\n");
@@ -100,6 +164,14 @@ public sealed partial class SearchCommandTests : IDisposable
             ["--corpus", Path.Combine(Golden, "corpus.jsonl"), "--queries", Path.Combine(Golden, "queries.jsonl"), "--engine", engine, "--run", folder.File(name)]);
         Assert.True(code == 0, error);
         return await File.ReadAllLinesAsync(folder.File(name));
+    }
+
+    private async Task<(string[] Run, string Told)> SnapshotRunAsync(string corpus)
+    {
+        var (code, _, error) = await CommandAsync(
+            ["--corpus", corpus, "--queries", Path.Combine(Golden, "queries.jsonl"), "--engine", "bm25", "--run", folder.File("run"), "--snapshot", folder.File("snapshot")]);
+        Assert.True(code == 0, error);
+        return (await File.ReadAllLinesAsync(folder.File("run")), error);
     }
 
     private async Task<List<JsonElement>> AnswersAsync(string engine)

@@ -57,12 +57,17 @@ internal static class SearchCommand
 
             try
             {
-                Write(index, asked.Value, parsed.GetValue(top), parsed.GetValue(run), parsed.GetValue(answers), to);
+                Write(index, asked.Value, parsed.GetValue(top), parsed.GetValue(run), parsed.GetValue(answers));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 to.Error.WriteLine($"The result cannot be written: {error.Message}");
                 return 2;
+            }
+
+            if (!parsed.GetValue(json) && parsed.GetValue(run) is null && parsed.GetValue(answers) is null)
+            {
+                to.Error.WriteLine("Nothing was written: name a file with --run or --answers, or measure with --json.");
             }
 
             if (parsed.GetValue(json))
@@ -85,8 +90,8 @@ internal static class SearchCommand
         return 1;
     }
 
-    /// <summary>The unmeasured pass that writes what was found; the terminal gets the run where no file was named.</summary>
-    private static void Write(SearchEngine index, IReadOnlyList<BeirQuery> queries, int top, string? runPath, string? answersPath, CommandOutput to)
+    /// <summary>The unmeasured pass, which writes what was found.</summary>
+    private static void Write(SearchEngine index, IReadOnlyList<BeirQuery> queries, int top, string? runPath, string? answersPath)
     {
         using var run = runPath is null ? null : new StreamWriter(runPath, append: false, new UTF8Encoding(false));
         using var answers = answersPath is null ? null : new StreamWriter(answersPath, append: false, new UTF8Encoding(false));
@@ -103,11 +108,6 @@ internal static class SearchCommand
                 answers.Write(Line(query.Id, found));
                 answers.Write('\n');
             }
-        }
-
-        if (run is null && answers is null)
-        {
-            to.Error.WriteLine("Nothing was written: name a file with --run or --answers, or measure with --json.");
         }
     }
 
