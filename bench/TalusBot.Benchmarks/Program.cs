@@ -1,16 +1,40 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Running;
-using TalusBot.Benchmarks;
 using TalusBot.Benchmarks.Search;
 
-switch (args)
-{
-    case ["answers", ..]:
-        return AnswerLatency.Run(Directory.GetCurrentDirectory());
-    case ["corpus", var folder, var passages]:
-        BeirFolder.Write(folder, new ZipfCorpus(), int.Parse(passages, CultureInfo.InvariantCulture), 2_000);
-        return 0;
-}
+namespace TalusBot.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(EncoderBenchmarks).Assembly).Run(args);
-return 0;
+/// <summary>BenchmarkDotNet's command line, and words of our own before it.</summary>
+internal static class Program
+{
+    /// <summary>The category of what needs minutes and gigabytes; it runs only where it is asked for.</summary>
+    public const string Huge = "Huge";
+
+    private const int UsualQuestions = 2_000;
+
+    private static int Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["answers", ..]:
+                return AnswerLatency.Run(Directory.GetCurrentDirectory());
+            case ["corpus", var folder, var passages]:
+                BeirFolder.Write(folder, new ZipfCorpus(), int.Parse(passages, CultureInfo.InvariantCulture), UsualQuestions);
+                return 0;
+            case ["search-table", var work, var csv, .. var sizes]:
+                return SearchTable.Run(work, csv, [.. sizes.Select(size => int.Parse(size, CultureInfo.InvariantCulture))], Environment.GetEnvironmentVariable(LucenePeer.FolderVariable));
+            case ["lucene", var folder, var beir]:
+                return LucenePeer.Run(folder, beir);
+            case ["search-plot", var csv, var yardstick, var svg]:
+                File.WriteAllText(svg, SearchPlot.Draw(csv, yardstick));
+                return 0;
+        }
+
+        var asked = args.Any(arg => arg.Contains(Huge, StringComparison.OrdinalIgnoreCase));
+        var config = DefaultConfig.Instance.AddFilter(new SimpleFilter(benchmark => asked || !benchmark.Descriptor.Categories.Contains(Huge)));
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+        return 0;
+    }
+}
