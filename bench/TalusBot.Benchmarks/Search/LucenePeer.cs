@@ -116,6 +116,6 @@ internal static class LucenePeer
 
         public dynamic New(string name, params object[] arguments) => Activator.CreateInstance(Of(name), arguments)!;
 
-        public object Value(string enumeration, string name) => Enum.Parse(Of(enumeration), name);
+        public dynamic Value(string enumeration, string name) => Enum.Parse(Of(enumeration), name);
     }
 }

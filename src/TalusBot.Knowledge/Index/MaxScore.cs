@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -197,14 +196,9 @@ internal sealed class MaxScore
     private int TakeAll(double need)
     {
         var found = 0;
-        var needs = new Vector<double>(need);
-        for (var block = 0; block < sums.Length; block += Vector<double>.Count)
+        for (var place = 0; place < sums.Length; place++)
         {
-            if (!Vector.GreaterThanOrEqualAny(new Vector<double>(sums, block), needs)) continue;
-            for (var place = block; place < block + Vector<double>.Count; place++)
-            {
-                if (sums[place] >= need) candidates[found++] = (place, sums[place]);
-            }
+            if (sums[place] >= need) candidates[found++] = (place, sums[place]);
         }
 
         sums.AsSpan().Clear();
