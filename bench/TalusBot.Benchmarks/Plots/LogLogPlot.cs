@@ -14,7 +14,7 @@ internal static class LogLogPlot
     private const int Width = 640;
     private const int Height = 420;
     private const int Left = 76;
-    private const int Right = 20;
+    private const int Right = 44;
     private const int Top = 44;
     private const int Bottom = 56;
 

@@ -22,7 +22,7 @@ internal static class SearchPlot
         series.Add(measured.Count > 0
             ? new("Lucene.NET 4.8, mean, same run", 1, Dashed: false, [.. measured.Select(row => ((double)row.Passages, Microseconds / row.PeerQueriesPerSecond!.Value))])
             : new("Lucene.NET 4.8, mean, yardstick", 1, Dashed: true, [.. File.ReadLines(yardstick).Skip(1).Select(Yardstick)]));
-        return LogLogPlot.Draw("The ten best passages by BM25, one thread", "passages of 80 words", "microseconds a question", series);
+        return LogLogPlot.Draw("The ten best passages by BM25, one thread", "number of passages, 80 words each in the mean", "time of a question in microseconds", series);
     }
 
     private static (double X, double Y) Yardstick(string line)

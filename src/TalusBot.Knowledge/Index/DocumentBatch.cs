@@ -15,6 +15,9 @@ internal sealed record DocumentBatch(IReadOnlyList<string> Terms, FieldBatch? Qu
     /// <summary>Documents of a full batch; few enough for their numbers to fit into 16 bits.</summary>
     public const int Size = 4096;
 
+    /// <summary>A batch is full sooner when its texts are so long together, in UTF-16 units.</summary>
+    public const int LongestText = 1 << 23;
+
     private const int StopWord = -1;
 
     public static DocumentBatch Of(IReadOnlyList<IndexDocument> documents)

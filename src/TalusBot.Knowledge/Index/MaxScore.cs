@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TalusBot.Knowledge.Index;
@@ -15,9 +14,6 @@ internal sealed class MaxScore
 
     // A list that is so many times as long as there are candidates is searched for each of them, a shorter one is walked.
     private const int WalkBelow = 16;
-
-    // The loops are few and known: optimized from the first question on, not after thousands.
-    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
     private readonly double[] sums = new double[Window]; // all 0 between windows
     private readonly (int Place, double Sum)[] candidates = new (int, double)[Window];
@@ -41,7 +37,6 @@ internal sealed class MaxScore
 
     /// <summary>Adds the documents with the best sums, rounded to single precision.</summary>
     /// <param name="terms">Distinct terms of the field whose sums are exact.</param>
-    [MethodImpl(Hot)]
     public void Collect(FieldPostings field, ReadOnlySpan<int> terms, TopDocs best)
     {
         var documents = field.Documents.Span;
@@ -98,7 +93,6 @@ internal sealed class MaxScore
     // A sum below this one stays below the worst hit when it is rounded.
     private double Floor(TopDocs best) => Math.Max((float)best.Floor, leastFloor) is var floor and > 0 ? MathF.BitDecrement(floor) : 0;
 
-    [MethodImpl(Hot)]
     private void CollectWindow(ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, int first, int essential, int count, TopDocs best)
     {
         var floor = Floor(best);
@@ -119,7 +113,6 @@ internal sealed class MaxScore
         foreach (ref readonly var candidate in candidates.AsSpan(0, found)) best.Add(first + candidate.Place, (float)candidate.Sum);
     }
 
-    [MethodImpl(Hot)]
     private int TakeOne(ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, int first, double need)
     {
         var found = 0;
@@ -136,7 +129,6 @@ internal sealed class MaxScore
         return found;
     }
 
-    [MethodImpl(Hot)]
     private int TakeSums(ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, int first, int essential, double need)
     {
         var walked = 0;
@@ -162,7 +154,6 @@ internal sealed class MaxScore
         return walked > Window / 8 ? TakeAll(need) : TakeTouched(documents, first, essential, need);
     }
 
-    [MethodImpl(Hot)]
     private int Keep(int found, double need)
     {
         var kept = 0;
@@ -174,7 +165,6 @@ internal sealed class MaxScore
         return kept;
     }
 
-    [MethodImpl(Hot)]
     private void Walk(ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, int first, int found)
     {
         for (var at = 0; at < documents.Length; at++) sums[documents[at] - first] = scores[at];
@@ -182,7 +172,6 @@ internal sealed class MaxScore
         foreach (var document in documents) sums[document - first] = 0;
     }
 
-    [MethodImpl(Hot)]
     private void LookUp(ReadOnlySpan<int> documents, ReadOnlySpan<float> scores, int first, int found)
     {
         foreach (ref var candidate in candidates.AsSpan(0, found))
@@ -192,7 +181,6 @@ internal sealed class MaxScore
         }
     }
 
-    [MethodImpl(Hot)]
     private int TakeAll(double need)
     {
         var found = 0;
@@ -205,7 +193,6 @@ internal sealed class MaxScore
         return found;
     }
 
-    [MethodImpl(Hot)]
     private int TakeTouched(ReadOnlySpan<int> documents, int first, int essential, double need)
     {
         var found = 0;
@@ -224,7 +211,6 @@ internal sealed class MaxScore
     }
 
     // The first posting from a position on whose document is not lower: in steps that double, then by halves.
-    [MethodImpl(Hot)]
     private static int Find(ReadOnlySpan<int> documents, int position, int end, int document)
     {
         var step = 1;

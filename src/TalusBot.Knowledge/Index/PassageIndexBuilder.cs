@@ -12,6 +12,7 @@ public sealed class PassageIndexBuilder
     private readonly List<(DocumentBatch Batch, int First, int[] Terms)> batches = [];
     private readonly Queue<Task<DocumentBatch>> underway = new();
     private List<IndexDocument> waiting = [];
+    private int waitingLength;
     private int joined;
     private bool built;
 
@@ -25,12 +26,13 @@ public sealed class PassageIndexBuilder
         if (!known.Add(document.Id)) throw new ArgumentException($"The index has a document \"{document.Id}\" already.", nameof(document));
         ids.Add(document.Id);
         waiting.Add(document);
-        if (waiting.Count == DocumentBatch.Size)
+        waitingLength += document.Question.Length + document.Answer.Length;
+        if (waiting.Count == DocumentBatch.Size || waitingLength >= DocumentBatch.LongestText)
         {
             // So many texts are held at most; an author of documents that is quicker than the cores waits here.
             if (underway.Count > Environment.ProcessorCount) Join(underway.Dequeue().GetAwaiter().GetResult());
             var full = waiting;
-            waiting = new(DocumentBatch.Size);
+            (waiting, waitingLength) = (new(DocumentBatch.Size), 0);
             underway.Enqueue(Task.Run(() => DocumentBatch.Of(full)));
         }
 
