@@ -32,7 +32,11 @@ internal sealed class Bm25Engine : SearchEngine
 
         tell.WriteLine($"The index is built: {problem}");
         var built = Build(corpus);
-        if (built.Value is Bm25Engine { groups: null } engine)
+        if (built.Value is not null && HashOf(corpus) != documents)
+        {
+            tell.WriteLine("No snapshot is written: the corpus changed while it was read.");
+        }
+        else if (built.Value is Bm25Engine { groups: null } engine)
         {
             Keep(engine.index, snapshot, documents, tell);
         }
