@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using TalusBot.Benchmarks.Turns;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Encoding;
 
@@ -16,18 +16,21 @@ internal static class AnswerLatency
     public static int Run(string root)
     {
         var (snapshot, _) = Snapshot.Read(Path.Combine(root, "knowledge"), Path.Combine(root, "seeds"));
-        var questions = Questions(root);
+        var questions = AskedTexts.Questions(root);
         Print("encode", questions, question => SentenceEncoder.Shared.Encode(question));
         Print("safety", questions, question => snapshot!.Safety.Check(question));
         Print("answer", questions, question => snapshot!.Answers.Pick(question));
         return 0;
     }
 
-    private static void Print(string what, List<string> questions, Action<string> work)
+    private static void Print(string what, IReadOnlyList<string> questions, Action<string> work)
     {
         for (var pass = -2; pass < 0; pass++)
         {
-            questions.ForEach(question => work(InPass(question, pass)));
+            foreach (var question in questions)
+            {
+                work(InPass(question, pass));
+            }
         }
 
         var took = new List<double>(Passes * questions.Count);
@@ -51,19 +54,4 @@ internal static class AnswerLatency
 
     /// <summary>The same words and never the same text, so that nothing that is remembered of them is of use.</summary>
     private static string InPass(string question, int pass) => question + new string(' ', pass + 3);
-
-    /// <summary>Questions of people that stand alone, from the files that answers are judged by.</summary>
-    private static List<string> Questions(string root) =>
-        [.. Directory.EnumerateFiles(Path.Combine(root, "knowledge", "questions"), "*.jsonl").Order(StringComparer.Ordinal)
-            .SelectMany(File.ReadLines)
-            .Where(line => line.Length > 0)
-            .Select(QuestionIn)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)];
-
-    private static string? QuestionIn(string line)
-    {
-        using var row = JsonDocument.Parse(line);
-        return row.RootElement.TryGetProperty("turns", out var turns) && turns.GetArrayLength() == 1 ? turns[0].GetString() : null;
-    }
 }

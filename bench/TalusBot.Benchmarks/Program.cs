@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Running;
 using TalusBot.Benchmarks.Search;
+using TalusBot.Benchmarks.Turns;
 
 namespace TalusBot.Benchmarks;
 
@@ -14,7 +15,7 @@ internal static class Program
 
     private const int UsualQuestions = 2_000;
 
-    private static int Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         switch (args)
         {
@@ -30,6 +31,10 @@ internal static class Program
             case ["search-plot", var csv, var yardstick, var svg]:
                 File.WriteAllText(svg, SearchPlot.Draw(csv, yardstick));
                 return 0;
+            case ["turns", .. var options]:
+                return await TurnVerbs.LoadAsync(options);
+            case ["turns-table", var program, var peer, var work, var csv, .. var options]:
+                return await TurnVerbs.TableAsync(program, peer, work, csv, options);
         }
 
         var asked = args.Any(arg => arg.Contains(Huge, StringComparison.OrdinalIgnoreCase));

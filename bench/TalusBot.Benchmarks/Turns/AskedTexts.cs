@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TalusBot.Benchmarks.Turns;
+
+/// <summary>What the load asks, the same list for every bot: questions of people that stand alone, from the files that answers are judged by.</summary>
+/// <param name="root">The repository.</param>
+/// <param name="recurring">Whether the same two hundred questions come again and again; else no text comes twice.</param>
+internal sealed class AskedTexts(string root, bool recurring)
+{
+    private const int Recurring = 200;
+
+    // So many ages, weights and heights; with all the questions that is far more texts than a run can ask.
+    private const int Ages = 70;
+    private const int Weights = 70;
+    private const int Heights = 50;
+
+    private readonly IReadOnlyList<string> questions = Questions(root);
+
+    /// <summary>The text with that number, counted from 0.</summary>
+    public string this[int number]
+    {
+        get
+        {
+            if (recurring)
+            {
+                return questions[number % Recurring * questions.Count / Recurring];
+            }
+
+            // As people do say it.
+            var (age, weight, height) = (number % Ages, number / Ages % Weights, number / (Ages * Weights) % Heights);
+            return string.Create(CultureInfo.InvariantCulture, $"{questions[number % questions.Count]} (I am {18 + age}, {50 + weight} kg, {150 + height} cm)");
+        }
+    }
+
+    public static IReadOnlyList<string> Questions(string root) =>
+        [.. Directory.EnumerateFiles(Path.Combine(root, "knowledge", "questions"), "*.jsonl").Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Length > 0)
+            .Select(QuestionIn)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)];
+
+    private static string? QuestionIn(string line)
+    {
+        using var row = JsonDocument.Parse(line);
+        return row.RootElement.TryGetProperty("turns", out var turns) && turns.GetArrayLength() == 1 ? turns[0].GetString() : null;
+    }
+}

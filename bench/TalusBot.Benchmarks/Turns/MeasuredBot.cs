@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalusBot.Benchmarks.Turns;
+
+/// <summary>A bot in a process of its own, at a free port of this machine.</summary>
+internal sealed class MeasuredBot : IDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+    private readonly Process process;
+
+    private MeasuredBot(int port, string program, string[] arguments, IEnumerable<(string Name, string Value)> settings)
+    {
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The published program with an empty data file and limits that one visitor with all the questions does not reach.</summary>
+    /// <param name="data">A folder that is emptied first.</param>
+    public static MeasuredBot Ours(string program, string data)
+    {
+        if (Directory.Exists(data))
+        {
+            Directory.Delete(data, recursive: true);
+        }
+
+        var port = FreePort();
+        return new(
+            port,
+            "dotnet",
+            [Path.Combine(program, "TalusBot.dll")],
+            [
+                ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
+                ("Storage__Path", Path.Combine(data, "talusbot.db")),
+                ("Limits__MessagesPerMinute", "1000000"),
+                ("Limits__RequestsPerMinute", "10000000"),
+                ("Limits__ConversationsPerVisitor", "1000000"),
+                ("Limits__MegabytesPerHour", "1000000"),
+            ]);
+    }
+
+    /// <param name="passages">A JSON file with what it searches.</param>
+    public static MeasuredBot Peer(string folder, string passages)
+    {
+        var port = FreePort();
+        return new(port, "node", [Path.Combine(folder, "bot.mjs"), port.ToString(CultureInfo.InvariantCulture), passages], [("NODE_ENV", "production")]);
+    }
+
+    public async Task ReadyAsync()
+    {
+        using var http = new HttpClient();
+        var since = TimeProvider.System.GetTimestamp();
+        while (!await IsReadyAsync(http))
+        {
+            if (process.HasExited || TimeProvider.System.GetElapsedTime(since) > LongestStart)
+            {
+                throw new InvalidOperationException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} does not start.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        try
+        {
+            using var health = await http.GetAsync(new Uri(Address, "/health"));
+            return health.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace TalusBot.Benchmarks.Turns;
+
+/// <summary>What one run of the load came to.</summary>
+/// <param name="P50">In milliseconds, as is <paramref name="P99"/>.</param>
+internal sealed record TurnFigures(double TurnsPerSecond, double P50, double P99)
+{
+    /// <param name="took">Each turn, in milliseconds.</param>
+    public static TurnFigures Of(IEnumerable<double> took, TimeSpan within)
+    {
+        double[] sorted = [.. took.Order()];
+        return new(sorted.Length / within.TotalSeconds, At(0.5), At(0.99));
+
+        double At(double share) => sorted[(int)(share * (sorted.Length - 1))];
+    }
+
+    /// <summary>Each figure's own median.</summary>
+    public static TurnFigures Median(IReadOnlyList<TurnFigures> runs)
+    {
+        return new(Of(run => run.TurnsPerSecond), Of(run => run.P50), Of(run => run.P99));
+
+        double Of(Func<TurnFigures, double> figure)
+        {
+            double[] sorted = [.. runs.Select(figure).Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{TurnsPerSecond,7:0} turns/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms");
+}
