@@ -16,21 +16,19 @@ internal sealed class AskedTexts(string root, bool recurring)
     private const int Heights = 50;
 
     private readonly IReadOnlyList<string> questions = Questions(root);
+    private int last = -1;
 
-    /// <summary>The text with that number, counted from 0.</summary>
-    public string this[int number]
+    public string Next()
     {
-        get
+        var number = Interlocked.Increment(ref last);
+        if (recurring)
         {
-            if (recurring)
-            {
-                return questions[number % Recurring * questions.Count / Recurring];
-            }
-
-            // As people do say it.
-            var (age, weight, height) = (number % Ages, number / Ages % Weights, number / (Ages * Weights) % Heights);
-            return string.Create(CultureInfo.InvariantCulture, $"{questions[number % questions.Count]} (I am {18 + age}, {50 + weight} kg, {150 + height} cm)");
+            return questions[number % Recurring * questions.Count / Recurring];
         }
+
+        // As people do say it.
+        var (age, weight, height) = (number % Ages, number / Ages % Weights, number / (Ages * Weights) % Heights);
+        return string.Create(CultureInfo.InvariantCulture, $"{questions[number % questions.Count]} (I am {18 + age}, {50 + weight} kg, {150 + height} cm)");
     }
 
     public static IReadOnlyList<string> Questions(string root) =>

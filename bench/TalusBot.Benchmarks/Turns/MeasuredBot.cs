@@ -22,9 +22,20 @@ internal sealed class MeasuredBot : IDisposable
 
         process = Process.Start(start)!;
         process.BeginOutputReadLine();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
     }
 
     public Uri Address { get; }
+
+    /// <summary>On all cores, since it was started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>The published program with an empty data file and limits that one visitor with all the questions does not reach.</summary>
     /// <param name="data">A folder that is emptied first.</param>
@@ -74,9 +85,22 @@ internal sealed class MeasuredBot : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
-        process.WaitForExit();
+        End();
         process.Dispose();
+    }
+
+    /// <summary>Also where somebody stops the measurement half-way.</summary>
+    private void End()
+    {
+        try
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended.
+        }
     }
 
     private async Task<bool> IsReadyAsync(HttpClient http)

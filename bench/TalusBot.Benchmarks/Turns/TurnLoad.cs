@@ -9,42 +9,45 @@ internal sealed record TurnLoad(int Seconds, int WarmUp, int Connections)
 {
     private const int TurnsInConversation = 20;
 
+    /// <param name="processorTime">What the bot has used so far; null where it is not to be seen.</param>
     /// <exception cref="InvalidDataException">Something else than a reply came.</exception>
-    public async Task<TurnFigures> RunAsync(Uri address, AskedTexts texts)
+    public async Task<TurnFigures> RunAsync(Uri address, AskedTexts texts, Func<TimeSpan>? processorTime = null)
     {
-        var time = TimeProvider.System;
-        var begun = time.GetTimestamp();
-        var (from, to) = (TimeSpan.FromSeconds(WarmUp), TimeSpan.FromSeconds(WarmUp + Seconds));
-        using var failed = new CancellationTokenSource();
-        var asked = -1;
-        var took = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(() => AskOnAsync(number))));
-        return TurnFigures.Of(took.SelectMany(times => times), TimeSpan.FromSeconds(Seconds));
+        await AskAsync(address, texts, TimeSpan.FromSeconds(WarmUp));
+        var before = processorTime?.Invoke();
+        var since = TimeProvider.System.GetTimestamp();
+        var took = await AskAsync(address, texts, TimeSpan.FromSeconds(Seconds));
+        return TurnFigures.Of(took, TimeProvider.System.GetElapsedTime(since), processorTime?.Invoke() - before);
+    }
 
-        async Task<List<double>> AskOnAsync(int number)
+    /// <summary>How long each turn took, in milliseconds. All that was asked is answered when it ends.</summary>
+    private async Task<List<double>> AskAsync(Uri address, AskedTexts texts, TimeSpan within)
+    {
+        using var failed = new CancellationTokenSource();
+        var begun = TimeProvider.System.GetTimestamp();
+        var took = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(AskOnAsync)));
+        return [.. took.SelectMany(times => times)];
+
+        async Task<List<double>> AskOnAsync()
         {
             try
             {
                 using var connection = new TurnConnection(address);
                 await connection.OpenAsync(failed.Token);
                 var times = new List<double>();
-                for (var turn = 0; ; turn++)
+                var conversation = "";
+                while (TimeProvider.System.GetElapsedTime(begun) < within)
                 {
-                    var conversation = string.Create(CultureInfo.InvariantCulture, $"{number}-{turn / TurnsInConversation}");
-                    var id = string.Create(CultureInfo.InvariantCulture, $"{number}-{turn}");
-                    var text = texts[Interlocked.Increment(ref asked)];
-                    var since = time.GetTimestamp();
+                    // A bot may take the same activity of the same conversation for one that was brought twice.
+                    conversation = times.Count % TurnsInConversation == 0 ? Guid.NewGuid().ToString() : conversation;
+                    var id = times.Count.ToString(CultureInfo.InvariantCulture);
+                    var text = texts.Next();
+                    var since = TimeProvider.System.GetTimestamp();
                     await connection.AskAsync(conversation, id, text, failed.Token);
-                    var now = time.GetElapsedTime(begun);
-                    if (now >= to)
-                    {
-                        return times;
-                    }
-
-                    if (now >= from)
-                    {
-                        times.Add(time.GetElapsedTime(since).TotalMilliseconds);
-                    }
+                    times.Add(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds);
                 }
+
+                return times;
             }
             catch (InvalidDataException)
             {

@@ -10,7 +10,7 @@ namespace TalusBot.Benchmarks.Turns;
 /// <param name="work">A folder for the data file and the passages.</param>
 internal sealed class TurnTable(string program, string peer, string work, TurnLoad load, int rounds)
 {
-    private const string Header = "questions,turns_per_s,p50_ms,p99_ms,peer_turns_per_s,peer_p50_ms,peer_p99_ms,ratio";
+    private const string Header = "questions,turns_per_s,p50_ms,p99_ms,cpu_us,peer_turns_per_s,peer_p50_ms,peer_p99_ms,peer_cpu_us,ratio";
 
     /// <param name="kinds">new, recurring or both; rows of the other in the file stay.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> kinds, string csv)
@@ -38,18 +38,17 @@ internal sealed class TurnTable(string program, string peer, string work, TurnLo
 
     private async Task<string> MeasureAsync(string kind, string passages)
     {
-        var texts = TurnVerbs.Texts(kind);
         var (ours, theirs) = (new List<TurnFigures>(), new List<TurnFigures>());
         for (var round = 0; round < rounds; round++)
         {
-            ours.Add(await MeasureAsync($"{kind}, TalusBot", MeasuredBot.Ours(program, Path.Combine(work, "data")), texts));
-            theirs.Add(await MeasureAsync($"{kind}, peer", MeasuredBot.Peer(peer, passages), texts));
+            ours.Add(await MeasureAsync($"{kind}, TalusBot", MeasuredBot.Ours(program, Path.Combine(work, "data")), TurnVerbs.Texts(kind)));
+            theirs.Add(await MeasureAsync($"{kind}, peer", MeasuredBot.Peer(peer, passages), TurnVerbs.Texts(kind)));
         }
 
         var (we, they) = (TurnFigures.Median(ours), TurnFigures.Median(theirs));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{kind},{we.TurnsPerSecond:0},{we.P50:0.00},{we.P99:0.00},{they.TurnsPerSecond:0},{they.P50:0.00},{they.P99:0.00},{we.TurnsPerSecond / they.TurnsPerSecond:0.00}");
+            $"{kind},{we.TurnsPerSecond:0},{we.P50:0.00},{we.P99:0.00},{we.ProcessorMicroseconds:0},{they.TurnsPerSecond:0},{they.P50:0.00},{they.P99:0.00},{they.ProcessorMicroseconds:0},{we.TurnsPerSecond / they.TurnsPerSecond:0.00}");
     }
 
     private async Task<TurnFigures> MeasureAsync(string what, MeasuredBot bot, AskedTexts texts)
@@ -57,7 +56,7 @@ internal sealed class TurnTable(string program, string peer, string work, TurnLo
         using (bot)
         {
             await bot.ReadyAsync();
-            var figures = await load.RunAsync(bot.Address, texts);
+            var figures = await load.RunAsync(bot.Address, texts, () => bot.ProcessorTime);
             Console.WriteLine($"{what,-20} {figures}");
             return figures;
         }
