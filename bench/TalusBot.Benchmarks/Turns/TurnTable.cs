@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TalusBot.Knowledge;
+using TalusBot.Knowledge.Ingest;
 
 namespace TalusBot.Benchmarks.Turns;
 
@@ -65,10 +65,10 @@ internal sealed class TurnTable(string program, string peer, string work, TurnLo
     /// <summary>The paragraphs and comments of the articles, as a list of <c>{"id", "speaker", "text"}</c>.</summary>
     private static void WritePassages(string root, string file)
     {
-        var (snapshot, _) = Snapshot.Read(Path.Combine(root, "knowledge"), Path.Combine(root, "seeds"));
+        var content = KnowledgeReader.Read(Path.Combine(root, "knowledge"), Path.Combine(root, "seeds"));
         using var json = new Utf8JsonWriter(File.Create(file));
         json.WriteStartArray();
-        foreach (var passage in snapshot!.Articles.SelectMany(article => article.Paragraphs.Concat<Knowledge.Ingest.Passage>(article.Comments)))
+        foreach (var passage in content.Articles.SelectMany(article => article.Paragraphs.Concat<Passage>(article.Comments)))
         {
             json.WriteStartObject();
             json.WriteString("id", passage.Id);
