@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace TalusBot.Benchmarks.Turns;
 
@@ -49,7 +50,7 @@ internal sealed record TurnLoad(int Seconds, int WarmUp, int Connections)
 
                 return times;
             }
-            catch (InvalidDataException)
+            catch (Exception problem) when (problem is InvalidDataException or SocketException)
             {
                 await failed.CancelAsync();
                 throw;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace TalusBot.Benchmarks.Turns;
@@ -48,7 +49,7 @@ internal static class TurnVerbs
         {
             return await work();
         }
-        catch (InvalidDataException problem)
+        catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException or SocketException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;
