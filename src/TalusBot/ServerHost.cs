@@ -96,6 +96,7 @@ internal static class ServerHost
         services.AddHostedService<OtherProcesses>();
         services.AddHostedService<KeyRenewal>();
         services.AddHostedService<Retention>();
+        services.AddHostedService<Practice>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddTextCompression();

@@ -1,0 +1,61 @@
+using TalusBot.Conversation;
+using TalusBot.Knowledge;
+
+namespace TalusBot;
+
+/// <summary>
+/// Answers known questions to itself right after the start, on one thread: the runtime compiles well only what has run a while,
+/// and the first minute of a busy bot should not be spent in slow code. Nothing of it is kept, and nobody waits for it.
+/// </summary>
+internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplicationLifetime lifetime, ILogger<Practice> logger) : BackgroundService
+{
+    /// <summary>From here on a question takes no longer than any later one.</summary>
+    private const int Questions = 200;
+
+    /// <summary>What is compiled is compiled for the whole process, however many bots run in it.</summary>
+    private static int begun;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (Interlocked.Exchange(ref begun, 1) == 1)
+        {
+            return;
+        }
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (knowledge.Current is { } current && !stoppingToken.IsCancellationRequested)
+        {
+            await Task.Factory.StartNew(() => Ask(current, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>All in one talk, so that every question may also be one that goes on with the last.</summary>
+    private void Ask(Snapshot current, CancellationToken stopping)
+    {
+        var known = current.Search.All.SelectMany(unit => unit.Questions).Where(question => question.Length > 0).ToList();
+        var state = new DialogState();
+        try
+        {
+            for (var i = 0; i < Math.Min(Questions, known.Count) && !stopping.IsCancellationRequested; i++)
+            {
+                // Not in the very words, which would need no search.
+                var question = known[(int)((long)i * known.Count / Math.Min(Questions, known.Count))];
+                state = Dialog.Advance(state, new Said($"so {question}", null), current).Next;
+            }
+        }
+#pragma warning disable CA1031 // It was practice: what fails here fails again where somebody asks, and is said there.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The practice after the start has failed")]
+        public static partial void Failed(ILogger logger, Exception error);
+    }
+}
