@@ -24,9 +24,6 @@ internal sealed record RawRequest(byte[] Bytes, bool IsFramed)
         // Servers pass over empty lines before a request.
         var text = Encoding.Latin1.GetString(head).ReplaceLineEndings("\n").TrimStart('\n');
         var lines = text.Split('\n').ToList();
-        // A version that there is not is answered 505, as HTTP has it; that is the server's and says nothing of us.
-        if (lines[0].LastIndexOf(' ') is > 0 and var version)
-            lines[0] = lines[0][..version] + (lines[0].EndsWith(" HTTP/1.0", StringComparison.Ordinal) ? " HTTP/1.0" : " HTTP/1.1");
         if (!lines.Exists(line => line.StartsWith("Host:", StringComparison.OrdinalIgnoreCase)))
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"Host: 127.0.0.1:{port}"));
         if (!keepsFraming)
@@ -36,6 +33,10 @@ internal sealed record RawRequest(byte[] Bytes, bool IsFramed)
             if (body.Length > 0 || lines[0].StartsWith("POST", StringComparison.Ordinal))
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"));
         }
+
+        // A version that there is not is answered 505, as HTTP has it; that is the server's and says nothing of us.
+        if (lines[0].LastIndexOf(' ') is > 0 and var version)
+            lines[0] = lines[0][..version] + (lines[0].EndsWith(" HTTP/1.0", StringComparison.Ordinal) ? " HTTP/1.0" : " HTTP/1.1");
 
         return new([.. Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"), .. body], !keepsFraming && body.Length <= LargestBody);
     }
