@@ -12,6 +12,7 @@ internal sealed class SoakRun(bool isPostgreSql, int sockets, int rate, TimeSpan
     private const double MostGrowth = 1.05;
     private static readonly TimeSpan Warming = TimeSpan.FromMinutes(6);
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromMilliseconds(100);
     private readonly TimeProvider clock = TimeProvider.System;
 
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -24,7 +25,14 @@ internal sealed class SoakRun(bool isPostgreSql, int sockets, int rate, TimeSpan
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancel }, async (one, stop) => await one.BeginAsync(stop));
         var listens = people.Select(one => one.ListenAsync(listening.Token)).ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sockets} talks begun, memory {bot.Memory / 1e6:0} MB"));
+        var since = clock.GetTimestamp();
+        while (!people.TrueForAll(one => one.IsListening))
+        {
+            await Task.Delay(BetweenChecks, clock, cancel);
+        }
+
+        // Only then: what opening them all at once does to others is another question.
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sockets} web sockets opened in {clock.GetElapsedTime(since).TotalSeconds:0.0} s, memory {bot.Memory / 1e6:0} MB"));
 
         var memory = new List<double>();
         var delays = new List<double>();

@@ -30,6 +30,9 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
     /// <summary>How long replies took from before the post, in milliseconds.</summary>
     public ConcurrentQueue<double> Delays { get; } = [];
 
+    /// <summary>Whether the socket is open and has brought the welcome.</summary>
+    public bool IsListening => Interlocked.Read(ref watermark) > 0;
+
     /// <summary>How many of the acknowledged messages the socket has brought no reply to yet.</summary>
     public int Awaited => asked.Count;
 
