@@ -1,7 +1,7 @@
 using System.Globalization;
-using TalusBot.Benchmarks.Turns;
 using TalusBot.Knowledge;
 using TalusBot.Knowledge.Encoding;
+using TalusBot.Tests;
 
 namespace TalusBot.Benchmarks;
 
@@ -16,7 +16,7 @@ internal static class AnswerLatency
     public static int Run(string root)
     {
         var (snapshot, _) = Snapshot.Read(Path.Combine(root, "knowledge"), Path.Combine(root, "seeds"));
-        var questions = AskedTexts.Questions(root);
+        var questions = Script.Questions(Path.Combine(root, "knowledge"));
         Print("encode", questions, question => SentenceEncoder.Shared.Encode(question));
         Print("safety", questions, question => snapshot!.Safety.Check(question));
         Print("answer", questions, question => snapshot!.Answers.Pick(question));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Tests;
 
 namespace TalusBot.Endurance;
 
@@ -15,7 +16,7 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TimeProvider clock = TimeProvider.System;
-    private readonly List<string> questions = Script.Questions();
+    private readonly List<string> questions = Script.Questions(Repository.Knowledge);
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalusBot.Tests;
 
 namespace TalusBot.Endurance;
 
@@ -101,7 +102,7 @@ internal sealed class SoakRun(bool isPostgreSql, int sockets, int rate, TimeSpan
     /// <summary>One message after the other at a steady pace, whoever's turn it is, without waiting for replies.</summary>
     private async Task TalkAsync(List<Talker> people, CancellationToken cancel)
     {
-        var questions = Script.Questions();
+        var questions = Script.Questions(Repository.Knowledge);
         var begun = clock.GetTimestamp();
         var saying = new List<Task>();
         for (var n = 0; clock.GetElapsedTime(begun) < length; n++)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using TalusBot.Tests;
 
 namespace TalusBot.Benchmarks.Turns;
 
@@ -15,7 +15,7 @@ internal sealed class AskedTexts(string root, bool recurring)
     private const int Weights = 70;
     private const int Heights = 50;
 
-    private readonly IReadOnlyList<string> questions = Questions(root);
+    private readonly List<string> questions = Script.Questions(Path.Combine(root, "knowledge"));
     private int last = -1;
 
     public string Next()
@@ -29,19 +29,5 @@ internal sealed class AskedTexts(string root, bool recurring)
         // As people do say it.
         var (age, weight, height) = (number % Ages, number / Ages % Weights, number / (Ages * Weights) % Heights);
         return string.Create(CultureInfo.InvariantCulture, $"{questions[number % questions.Count]} (I am {18 + age}, {50 + weight} kg, {150 + height} cm)");
-    }
-
-    public static IReadOnlyList<string> Questions(string root) =>
-        [.. Directory.EnumerateFiles(Path.Combine(root, "knowledge", "questions"), "*.jsonl").Order(StringComparer.Ordinal)
-            .SelectMany(File.ReadLines)
-            .Where(line => line.Length > 0)
-            .Select(QuestionIn)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)];
-
-    private static string? QuestionIn(string line)
-    {
-        using var row = JsonDocument.Parse(line);
-        return row.RootElement.TryGetProperty("turns", out var turns) && turns.GetArrayLength() == 1 ? turns[0].GetString() : null;
     }
 }

@@ -1,14 +1,14 @@
 using System.Text.Json;
-using TalusBot.Tests;
 
-namespace TalusBot.Endurance;
+namespace TalusBot.Tests;
 
-/// <summary>What the talkers say.</summary>
+/// <summary>What loads and measurements say to a bot.</summary>
 internal static class Script
 {
     /// <summary>Questions of people that stand alone, from the files that answers are judged by.</summary>
-    public static List<string> Questions() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Knowledge, "questions"), "*.jsonl").Order(StringComparer.Ordinal)
+    /// <param name="knowledge">The folder of knowledge.</param>
+    public static List<string> Questions(string knowledge) =>
+        [.. Directory.EnumerateFiles(Path.Combine(knowledge, "questions"), "*.jsonl").Order(StringComparer.Ordinal)
             .SelectMany(File.ReadLines)
             .Where(line => line.Length > 0)
             .Select(QuestionIn)
