@@ -58,12 +58,7 @@ internal sealed partial class KnowledgeLoader(
             metrics.Loaded(span, clock.GetElapsedTime(since), HasFailed ? "failed" : knowledge.IsBehind || knowledge.Current is null ? "kept" : "published");
             Say(before, inUse);
         }
-
-        Task.Run(GiveBack);
     }
-
-    /// <summary>Reading leaves three times as much behind as it keeps; the system gets it back, once the first who wait are served.</summary>
-    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private void Say(IReadOnlyList<SourceProblem> before, Snapshot? inUse)
     {
