@@ -81,6 +81,17 @@ internal sealed class BotProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until its output contains the words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Said.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited, $"The bot has ended: {Said}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
     public async Task<int> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -19,7 +19,7 @@ internal static partial class ServeCommand
             try
             {
                 await using var app = ServerHost.Build([.. parsed.UnmatchedTokens]);
-                await app.RunAsync(cancel);
+                await RunAsync(app, cancel);
                 return 0;
             }
             catch (StorageUnavailableException error)
@@ -45,6 +45,22 @@ internal static partial class ServeCommand
             return 2;
         });
         return command;
+    }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop before all was started: messages may have been taken already, and they are answered as at any other stop.
+            await app.StopAsync(CancellationToken.None);
+            return;
+        }
+
+        await app.WaitForShutdownAsync(cancel);
     }
 
     /// <summary>The validator speaks of LimitsOptions.BodyBytes; people set Limits__BodyBytes.</summary>

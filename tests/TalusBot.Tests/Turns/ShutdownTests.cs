@@ -7,7 +7,6 @@ using TalusBot.Turns;
 namespace TalusBot.Tests.Turns;
 
 /// <summary>What a program that is asked to stop still does.</summary>
-
 public sealed class ShutdownTests
 {
     [Fact]
@@ -28,11 +27,23 @@ public sealed class ShutdownTests
         }));
 
         bot.Terminate();
-        Assert.Equal(0, await bot.EndAsync());
+        Assert.True(await bot.EndAsync() == 0, bot.Said);
 
         await using var store = OpenStore.At(file);
         Assert.Equal(0, store.Turns.Open());
         Assert.Equal(1 + (2 * taken.Length), (await store.Conversations.ReadLogAsync(talk.Id, after: 0, most: 1000)).Count);
+    }
+
+    [Fact]
+    public async Task Asked_to_stop_while_it_starts_the_bot_ends_as_at_any_other_time()
+    {
+        using var folder = new TemporaryFolder();
+        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Path", folder.File("talusbot.db"))]);
+        await bot.SaysAsync("Talks are kept in");
+        bot.Terminate();
+        Assert.True(await bot.EndAsync() == 0, bot.Said);
+        Assert.DoesNotContain("Now listening", bot.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("xception", bot.Said, StringComparison.Ordinal);
     }
 
     [Fact]
