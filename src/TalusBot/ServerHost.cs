@@ -85,6 +85,8 @@ internal static class ServerHost
         services.AddSingleton<Welcome>();
         services.AddSingleton<ReaderMarks>();
         services.AddSingleton<TurnQueue>();
+        services.AddSingleton<Answering>();
+        services.AddSingleton<AtOnce>();
         services.AddSingleton<Asker>();
         services.AddSingleton<Announcements>();
         services.AddConsole(builder.Configuration);

@@ -12,6 +12,7 @@ internal static class StorageServices
         services.AddSingleton<KeyStore>();
         services.AddSingleton<ConversationStore>();
         services.AddSingleton<TurnStore>();
+        services.AddSingleton<WholeTurnStore>();
         services.AddSingleton<RetentionStore>();
         services.AddSingleton<AskerStore>();
         services.AddSingleton<ConnectorStore>();

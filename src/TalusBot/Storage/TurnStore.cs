@@ -34,25 +34,9 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
 
     /// <summary>Appends the reply, keeps the new state and completes the turn, all or nothing.</summary>
     /// <param name="replyBody">Null where the turn ends without a word.</param>
-    /// <param name="question">What the message came down to, where that is not what it says.</param>
-    /// <param name="tally">What the reply adds to the counts.</param>
     /// <returns>The reply's sequence; null where the turn was completed before or belongs to another, and nothing was written.</returns>
-    public Task<long?> CompleteAsync(
-        OpenTurn turn, string? replyBody, string state, InboxItem? inbox, string? question = null, Tally? tally = null, CancellationToken cancel = default) => CompleteAsync(
-        turn,
-        replyBody,
-        question,
-        (session, person) =>
-        {
-            PersonStates.Keep(session, turn, person, state);
-            if (inbox is not null)
-            {
-                Inbox.Add(session, turn, inbox, store.Now);
-            }
-
-            tally?.Count(session, store.Now);
-        },
-        cancel);
+    public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, Kept kept, CancellationToken cancel = default) =>
+        CompleteAsync(turn, replyBody, kept.Question, (session, person) => Keep(session, turn, person, kept, store.Now), cancel);
 
     /// <summary>Appends the reply to an event, keeps what the reader did and completes the turn, all or nothing. The dialog's state stays as it is.</summary>
     /// <param name="mark">Null where there is nothing to keep.</param>
@@ -119,6 +103,19 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
             return [];
         },
         cancel);
+
+    /// <summary>Writes what stays of a turn, inside the caller's transaction.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    internal static void Keep(StoreSession session, OpenTurn turn, string person, Kept kept, long now)
+    {
+        PersonStates.Keep(session, turn, person, kept.State);
+        if (kept.Inbox is not null)
+        {
+            Inbox.Add(session, turn, kept.Inbox, now);
+        }
+
+        kept.Tally?.Count(session, now);
+    }
 
     private async Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, string? question, Action<StoreSession, string> keep, CancellationToken cancel)
     {

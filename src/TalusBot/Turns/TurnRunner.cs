@@ -1,15 +1,13 @@
 using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Conversation;
-using TalusBot.Knowledge;
-using TalusBot.Maintenance;
 using TalusBot.Storage;
 
 namespace TalusBot.Turns;
 
 /// <summary>Works off the open turns in their lanes.</summary>
 internal sealed partial class TurnRunner(
-    TurnQueue queue, TurnStore store, KnowledgeBase knowledge, ReaderMarks marks, Announcements announcements, IReplyChannel channel, TurnMetrics metrics, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
+    TurnQueue queue, TurnStore store, Answering answering, ReaderMarks marks, IReplyChannel channel, TurnMetrics metrics, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
     private const int MostAttempts = 3;
@@ -108,67 +106,11 @@ internal sealed partial class TurnRunner(
 
     private async Task<(long? Completed, string Outcome)> AnswerAsync(OpenTurn turn, Activity said, string state)
     {
-        var used = knowledge.Current!;
-        var (next, reply, inbox, question) = Step(turn, said, state, used);
-        var completed = await store.CompleteAsync(turn, channel.Body(reply, turn, said.Locale), next?.Write() ?? state, inbox, question, TallyOf(said.Text ?? "", state, reply, next));
-        if (inbox is not null && knowledge.Current != used)
-        {
-            // It was asked of what is no longer in use, and the look at who waits may have come too early to see it.
-            announcements.LookAgain();
-        }
-
-        return (completed, next is null ? "apology" : NameOf(reply.Outcome));
+        var answered = answering.Answer(turn, said, state);
+        var completed = await store.CompleteAsync(turn, channel.Body(answered.Reply, turn, said.Locale), answered.Kept);
+        answering.Written(answered);
+        return (completed, answered.Outcome);
     }
-
-    private static string NameOf(Outcome outcome) => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString());
-
-    /// <summary>What is counted of a reply: never anybody's words.</summary>
-    private static Tally TallyOf(string text, string stored, Reply reply, DialogState? next) => new(
-        NameOf(reply.Outcome),
-        [.. reply.Citations.Select(citation => citation.Id)],
-        reply.Outcome is Outcome.Answered ? next?.About?.Unit : null,
-        next is null ? null : GoesOn(DialogState.Read(stored), text, reply, next));
-
-    /// <summary>Whether the message went on with an earlier question, and how; null where it was one of its own.</summary>
-    private static string? GoesOn(DialogState before, string text, Reply reply, DialogState next) =>
-        reply.Outcome is Outcome.Safety ? null
-        : before.Open is { } open && Choosing.Taken(open, text) is not null ? Tally.Choice
-        : reply.Outcome is Outcome.Guide && before.Guide is { } place && !(place.Done && next.Guide is { Before.Count: 0 }) && (next.Guide is null || next.Guide.Guide == place.Guide) ? Tally.GuideStep
-        : null;
-
-    /// <returns>No state where the step failed: the conversation keeps the one it has.</returns>
-    private (DialogState? Next, Reply Reply, InboxItem? Inbox, string? Question) Step(OpenTurn turn, Activity said, string stored, Snapshot knowledge)
-    {
-        try
-        {
-            var state = DialogState.Read(stored);
-            var text = said.Text ?? "";
-            var step = Dialog.Advance(state, new Said(text, said.Locale), knowledge);
-            var question = step.About ?? (state.Open is { } open && Choosing.Taken(open, text) is not null ? open.Question : text);
-            var about = question == text ? null : question;
-            if (step.ForMaintainers is not { } reason)
-            {
-                return (step.Next, step.Reply.Outcome is Outcome.Answered ? step.Reply with { Question = Alone(state, step.Next, text) } : step.Reply, null, about);
-            }
-
-            // Where these words alone have an answer already, the talk around them made that it was not given: it is no news.
-            // Without a talk around them they were searched for alone just now.
-            var item = new InboxItem(question, reason, OnlyNew: reason is "noneOfThese" || (state.About is not null && InVain.AskAgain(question, knowledge) is not null));
-            return (step.Next, InVain.Marked(step.Reply, question, knowledge), item, about);
-        }
-#pragma warning disable CA1031 // Whatever a step threw, the person gets a polite reply and the log the ids.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            metrics.Failed(System.Diagnostics.Activity.Current, error);
-            Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
-            return (null, Wording.Trouble(), null, null);
-        }
-    }
-
-    /// <summary>The question that gets the same answer without the talk around it: the words themselves where there was none.</summary>
-    private static string Alone(DialogState before, DialogState next, string text) =>
-        before is { About: null, Open: null } ? text : next.About?.Question ?? text;
 
     private static partial class Log
     {

@@ -56,8 +56,8 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         await store.Conversations.StartAsync("a", "directline", "{}");
         var turn = new OpenTurn("a", (await AcceptAsync("a")).Sequence, "http://here");
 
-        Assert.Equal(3, await store.Turns.CompleteAsync(turn, "{\"reply\":1}", "{}", inbox: null));
-        Assert.Null(await store.Turns.CompleteAsync(turn, "{\"reply\":2}", "{}", inbox: null));
+        Assert.Equal(3, await store.Turns.CompleteAsync(turn, "{\"reply\":1}", new Kept("{}")));
+        Assert.Null(await store.Turns.CompleteAsync(turn, "{\"reply\":2}", new Kept("{}")));
 
         Assert.Equal(3, (await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Count);
         Assert.Null(await store.Turns.FirstAsync("a"));
@@ -145,7 +145,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         var turn = new OpenTurn("a", (await AcceptAsync("a")).Sequence, "http://here");
         await RestartAsync();
 
-        Assert.Null(await store.Turns.CompleteAsync(turn, "{}", "{}", inbox: null));
+        Assert.Null(await store.Turns.CompleteAsync(turn, "{}", new Kept("{}")));
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
 
         var left = Assert.Single(await store.ClaimAllAsync());
         Assert.Equal("", (await store.Turns.FirstAsync(left.ConversationId))!.Value.State);
-        Assert.Equal(4, await store.Turns.CompleteAsync(left, "{}", "{}", inbox: null));
+        Assert.Equal(4, await store.Turns.CompleteAsync(left, "{}", new Kept("{}")));
         Assert.Equal("who wrote hamlet", Assert.Single(store.Askers.Waiting(most: 10)).Question);
     }
 
@@ -240,7 +240,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
         async Task SayAsync(string person)
         {
             var accepted = await store.Connector.TakeAsync("msteams.group.x", "msteams", person, "{}", clientId: null, "http://here", to: null);
-            await store.Turns.CompleteAsync(new OpenTurn("msteams.group.x", accepted.Sequence, "http://here"), "{}", "{}", inbox: null);
+            await store.Turns.CompleteAsync(new OpenTurn("msteams.group.x", accepted.Sequence, "http://here"), "{}", new Kept("{}"));
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class RetentionStoreTests
         clock.Advance(Kept * 2);
         Assert.Empty(await DeleteAsync(store));
 
-        await store.Turns.CompleteAsync(turn, "{}", "{}", inbox: null);
+        await store.Turns.CompleteAsync(turn, "{}", new Kept("{}"));
         Assert.Empty(await DeleteAsync(store));
         clock.Advance(Kept + TimeSpan.FromSeconds(1));
         Assert.Equal(["a"], await DeleteAsync(store));
@@ -124,7 +124,7 @@ public sealed class RetentionStoreTests
         {
             var accepted = await store.Connector.TakeAsync(Place, "msteams", "", $$"""{"text":"{{words}}"}""", words, "http://here", new ReplyTarget("{\"where\":1}", "1", "{\"id\":\"29:x\"}"));
             var turn = new OpenTurn(Place, accepted.Sequence, "http://here");
-            await store.Turns.CompleteAsync(turn, $$"""{"text":"you said {{words}}"}""", $$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered"));
+            await store.Turns.CompleteAsync(turn, $$"""{"text":"you said {{words}}"}""", new Kept($$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered")));
             return turn;
         }
     }
@@ -136,7 +136,7 @@ public sealed class RetentionStoreTests
         using var database = AnyDatabase.Of(kind);
         await using var store = new OpenStore(database.Options, clock);
         var accepted = await store.Connector.TakeAsync("msteams.personal.x", "msteams", "", "{}", null, "http://here", new ReplyTarget("{}", "1", "{}"));
-        await store.Turns.CompleteAsync(new OpenTurn("msteams.personal.x", accepted.Sequence, "http://here"), "{}", "{}", inbox: null);
+        await store.Turns.CompleteAsync(new OpenTurn("msteams.personal.x", accepted.Sequence, "http://here"), "{}", new Kept("{}"));
 
         clock.Advance(TimeSpan.FromDays(6));
         Assert.Empty(await DeleteAsync(store, TimeSpan.FromHours(1)));
@@ -223,7 +223,7 @@ public sealed class RetentionStoreTests
     {
         await store.Conversations.StartAsync(id, "directline", "{}");
         var turn = new OpenTurn(id, (await store.AcceptAsync(id, $$"""{"text":"{{words}}"}""")).Sequence, "http://here");
-        await store.Turns.CompleteAsync(turn, $$"""{"text":"you said {{words}}"}""", $$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered"), words, new Tally("notCovered", [], null));
+        await store.Turns.CompleteAsync(turn, $$"""{"text":"you said {{words}}"}""", new Kept($$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered"), words, new Tally("notCovered", [], null)));
         await store.Store.WriteAsync(id, session =>
         {
             Inbox.Mark(session, id, new ReaderMark.Rated(3, Thumb.Down, words, 2, words), store.Store.Now);
@@ -235,7 +235,7 @@ public sealed class RetentionStoreTests
     private static async Task PersonAsync(OpenStore store, string id, string words)
     {
         var accepted = await store.Connector.TakeAsync(id, "msteams", "person", $$"""{"text":"{{words}}"}""", "client", "http://here", new ReplyTarget("{}", "1", "{\"id\":\"29:x\"}"));
-        await store.Turns.CompleteAsync(new OpenTurn(id, accepted.Sequence, "http://here"), "{}", $$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered"));
+        await store.Turns.CompleteAsync(new OpenTurn(id, accepted.Sequence, "http://here"), "{}", new Kept($$"""{"said":"{{words}}"}""", new InboxItem(words, "notCovered")));
         await store.Connector.SentAsync(id, accepted.Sequence + 1, accepted.Sequence, "fingerprint");
     }
 }

@@ -35,9 +35,9 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.Empty(await there.Turns.ClaimAsync(talk));
         Assert.Equal([first.Sequence, second.Sequence], (await here.Turns.ClaimAsync(talk)).Select(turn => turn.Sequence));
         Assert.Equal(first.Sequence, (await here.Turns.FirstAsync(talk))!.Value.Turn.Sequence);
-        Assert.NotNull(await here.Turns.CompleteAsync(Turn(first), "{}", "{}", inbox: null));
+        Assert.NotNull(await here.Turns.CompleteAsync(Turn(first), "{}", new Kept("{}")));
         Assert.Equal(second.Sequence, (await here.Turns.FirstAsync(talk))!.Value.Turn.Sequence);
-        Assert.NotNull(await here.Turns.CompleteAsync(Turn(second), "{}", "{}", inbox: null));
+        Assert.NotNull(await here.Turns.CompleteAsync(Turn(second), "{}", new Kept("{}")));
 
         Assert.True((await there.AcceptAsync(talk)).IsOurs);
     }
@@ -55,8 +55,8 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.Equal(accepted.Select(one => one.Sequence), taken.Select(turn => turn.Sequence));
         Assert.All(taken, turn => Assert.True(turn.TakenOver));
         Assert.Null(await here.Turns.FirstAsync(talk));
-        Assert.Null(await here.Turns.CompleteAsync(Turn(accepted[0]), "{}", "{}", inbox: null));
-        Assert.NotNull(await there.Turns.CompleteAsync(taken[0], "{}", "{}", inbox: null));
+        Assert.Null(await here.Turns.CompleteAsync(Turn(accepted[0]), "{}", new Kept("{}")));
+        Assert.NotNull(await there.Turns.CompleteAsync(taken[0], "{}", new Kept("{}")));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
             var store = n % 2 == 0 ? here : there;
             var accepted = await store.AcceptAsync(talks[n % talks.Count]);
             var turn = new OpenTurn(talks[n % talks.Count], accepted.Sequence, "");
-            await (accepted.IsOurs ? store : store == here ? there : here).Turns.CompleteAsync(turn, "{}", "{}", inbox: null, tally: tally);
+            await (accepted.IsOurs ? store : store == here ? there : here).Turns.CompleteAsync(turn, "{}", new Kept("{}", Tally: tally));
         })));
 
         foreach (var one in talks)
@@ -138,7 +138,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
         Assert.True(await here.Connector.ReleaseAsync(talk, seen: 2));
         Assert.False(await there.Connector.ClaimAsync(talk));
 
-        await here.Turns.CompleteAsync(new OpenTurn(talk, 2, ""), "{}", "{}", inbox: null);
+        await here.Turns.CompleteAsync(new OpenTurn(talk, 2, ""), "{}", new Kept("{}"));
         Assert.DoesNotContain(talk, await here.Connector.UnsentAsync());
         clock.Advance(Storage.TurnLease + TimeSpan.FromMilliseconds(1));
         Assert.Contains(talk, await here.Connector.UnsentAsync());
@@ -165,7 +165,7 @@ public sealed class SharedStoreTests : IAsyncLifetime
     public async Task What_is_noted_of_a_delivery_takes_no_address_from_a_message_that_is_just_being_taken()
     {
         await here.Connector.TakeAsync(talk, "msteams", "", "{}", "1", "", new ReplyTarget("{}", "1", "{}"));
-        await here.Turns.CompleteAsync(new OpenTurn(talk, 2, ""), "{}", "{}", inbox: null);
+        await here.Turns.CompleteAsync(new OpenTurn(talk, 2, ""), "{}", new Kept("{}"));
         var taking = Pause.In(here, talk, session =>
         {
             var taken = here.Conversations.Accept(session, talk, "{}", clientId: "2", "", needsReply: true, endsConversation: false);

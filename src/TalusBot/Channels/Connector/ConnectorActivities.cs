@@ -13,6 +13,13 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
     public async Task<IResult> TakeAsync(Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel)
     {
         var conversation = ConnectorConversation.Of(activity);
+        var inAnswer = Text(activity, "deliveryMode") == "expectReplies";
+        if (inAnswer && activity.Type is ActivityTypes.Message && SaidIn(activity, conversation.Scope) is { } asked
+            && await turns.AnswerAsync(conversation, activity, asked, baseUrl, cancel) is { } reply)
+        {
+            return ConnectorAnswers.Replies(reply, activity, to);
+        }
+
         if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && await MustWaitAsync(conversation.Id, activity.Id))
         {
             return TooManyAtOnce.WaitInConversation;
@@ -23,7 +30,6 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
             return TooManyAtOnce.WaitForOthers;
         }
 
-        var inAnswer = Text(activity, "deliveryMode") == "expectReplies";
         switch (activity.Type)
         {
             case ActivityTypes.Message:

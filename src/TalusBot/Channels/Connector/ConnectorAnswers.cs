@@ -28,8 +28,14 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
             return ApiError.Result(StatusCodes.Status503ServiceUnavailable, "Timeout", "The reply takes too long. Send the same activity again in a little while to get it.");
         }
 
+        return Replies(reply, activity, to);
+    }
+
+    /// <summary>The parts of a reply, made replies to this activity.</summary>
+    public static IResult Replies(IReadOnlyList<Activity> parts, Activity activity, ConversationReference to)
+    {
         var place = (activity.Id ?? "", JsonSerializer.Serialize(new ChannelAccount(activity.From?.Id, activity.From?.Name), ConnectorJson.Default.ChannelAccount));
-        return Replies([.. reply.Select(part => ReplyEnvelope.Address(part, to, place))]);
+        return Replies([.. parts.Select(part => ReplyEnvelope.Address(part, to, place))]);
     }
 
     public async Task<IResult> InvokeAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel) => activity.Name switch

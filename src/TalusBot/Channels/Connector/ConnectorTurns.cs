@@ -6,13 +6,13 @@ using TalusBot.Turns;
 namespace TalusBot.Channels.Connector;
 
 /// <summary>Takes what a channel's users say and do: on disk first, with everything that the reply needs to find its way.</summary>
-internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, ConnectorReplies replies, Typing typing)
+internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOnce atOnce, ConnectorReplies replies, Typing typing)
 {
     private const int LongestReactions = 4096;
 
     /// <summary>Marks a message in the log whose reply goes into the answer to the request that said it.</summary>
     public const string InAnswer = "deliveryMode";
-    private static readonly Dictionary<string, JsonElement> MarkedInAnswer = new(StringComparer.Ordinal) { [InAnswer] = JsonSerializer.SerializeToElement("expectReplies", ConnectorJson.Default.String) };
+    private static readonly JsonElement MarkedInAnswer = JsonSerializer.SerializeToElement("expectReplies", ConnectorJson.Default.String);
 
     /// <param name="text">What was said, or what a button says.</param>
     /// <param name="to">Where replies to this conversation are sent.</param>
@@ -21,11 +21,19 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
         TakeAsync(
             conversation,
             activity,
-            new Activity { Type = ActivityTypes.Message, From = User, Text = text, TextFormat = "plain", Locale = activity.Locale },
+            Saying(activity, text),
             to,
             inAnswer,
             baseUrl,
             cancel);
+
+    /// <summary>Says something whose reply goes into the answer to this request, where nothing in the conversation waits for its turn.</summary>
+    /// <returns>The activities that the reply comes to; null where it has to wait for its turn, and nothing was said.</returns>
+    public async Task<IReadOnlyList<Activity>?> AnswerAsync(ConnectorConversation conversation, Activity activity, string text, string baseUrl, CancellationToken cancel)
+    {
+        var reply = await atOnce.TryAsync(conversation.Id, conversation.ChannelId, conversation.PersonOf(activity), Marked(Saying(activity, text)), NameOf(activity), baseUrl, cancel);
+        return reply is null ? null : ReplyEnvelope.Read(JsonSerializer.Deserialize(reply, ActivityJson.Default.Activity)!);
+    }
 
     /// <summary>Rates one of our replies. What is said about that stays unsent: the channel thanks on its own.</summary>
     public Task<Accepted> RateAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, CancellationToken cancel) =>
@@ -84,22 +92,28 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, Conn
         Rest = new(StringComparer.Ordinal) { ["value"] = JsonSerializer.SerializeToElement(mark, ConnectorJson.Default.MarkValue) },
     };
 
+    private static Activity Saying(Activity activity, string text) =>
+        new() { Type = ActivityTypes.Message, From = User, Text = text, TextFormat = "plain", Locale = activity.Locale };
+
+    private static Activity Marked(Activity said)
+    {
+        said.Rest = new(said.Rest ?? [], StringComparer.Ordinal) { [InAnswer] = MarkedInAnswer };
+        return said;
+    }
+
+    private static string? NameOf(Activity activity) => activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null;
+
     private static ChannelAccount User => new("user", Role: "user");
 
     private async Task<Accepted> TakeAsync(
         ConnectorConversation conversation, Activity activity, Activity said, ConversationReference to, bool inAnswer, string baseUrl, CancellationToken cancel)
     {
-        if (inAnswer)
-        {
-            said.Rest = new(said.Rest ?? [], StringComparer.Ordinal) { [InAnswer] = MarkedInAnswer[InAnswer] };
-        }
-
         var accepted = await store.TakeAsync(
             conversation.Id,
             conversation.ChannelId,
             conversation.PersonOf(activity),
-            JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
-            activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
+            JsonSerializer.Serialize(inAnswer ? Marked(said) : said, ActivityJson.Plain.Activity),
+            NameOf(activity),
             baseUrl,
             inAnswer ? null : PlaceOf(activity, to),
             cancel);
