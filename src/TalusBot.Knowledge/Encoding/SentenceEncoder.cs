@@ -1,4 +1,6 @@
 using System.Text;
+using BitFaster.Caching.Lru;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Encoding;
 
@@ -15,6 +17,9 @@ public sealed class SentenceEncoder
     /// <summary>Pieces of words that are looked at; a longer text is cut.</summary>
     public const int MaxTokens = 128;
 
+    /// <summary>So many meanings are known by the fingerprint of their text.</summary>
+    private const int MostRemembered = 512;
+
     // Raised whenever the same weights begin to give other numbers.
     private const byte ArithmeticVersion = 1;
 
@@ -23,6 +28,7 @@ public sealed class SentenceEncoder
     private readonly SentencePieces pieces;
     private readonly Transformer transformer;
     private readonly byte[] identity;
+    private readonly ConcurrentLru<UInt128, float[]> remembered = new(MostRemembered);
 
     internal SentenceEncoder(EncoderModel model, MatrixKernel kernel)
     {
@@ -57,6 +63,18 @@ public sealed class SentenceEncoder
         ArgumentNullException.ThrowIfNull(text);
         return EncodeAsWritten(TidyBlanks(text));
     }
+
+    /// <summary>As <see cref="Encode"/>, but upper and lower case are alike: the text is read in small letters.</summary>
+    /// <remarks>A message is looked at for danger, compared with all that is known and, in a guide, with its choices: it is encoded once for all of them.</remarks>
+    public ReadOnlySpan<float> Meaning(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var small = Small(text);
+        return remembered.GetOrAdd(Fingerprint.Of(small), static (_, asked) => asked.Encoder.Encode(asked.Text), (Encoder: this, Text: small));
+    }
+
+    /// <summary>The text as <see cref="Meaning"/> reads it.</summary>
+    internal static string Small(string text) => text.ToLowerInvariant();
 
     /// <summary>The vectors of many sentences, in their order, encoded on all cores.</summary>
     /// <param name="progress">Told how many are done, from 1 and rising; never by two threads at once.</param>

@@ -20,7 +20,7 @@ internal sealed class SentenceIndex
     private SentenceIndex(SentenceVectors vectors, int[] questions, int[] sentences, int[] starts) =>
         (this.vectors, this.questions, this.sentences, this.starts) = (vectors, questions, sentences, starts);
 
-    /// <param name="encodeAll">The vectors of many sentences, in their order; each is asked for once.</param>
+    /// <param name="encodeAll">The vectors of many sentences, in their order; each is asked for once, in small letters.</param>
     public static SentenceIndex Build(IReadOnlyList<IndexDocument> documents, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>> encodeAll)
     {
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -41,8 +41,9 @@ internal sealed class SentenceIndex
 
         return new SentenceIndex(new SentenceVectors(encodeAll([.. texts.Keys])), ofQuestions, [.. ofSentences], starts);
 
-        int NumberOf(string text)
+        int NumberOf(string written)
         {
+            var text = SentenceEncoder.Small(written);
             if (!texts.TryGetValue(text, out var number))
             {
                 texts.Add(text, number = texts.Count);

@@ -178,7 +178,7 @@ public sealed class HybridIndex
         ArgumentNullException.ThrowIfNull(question);
         var mended = Mended(question);
         var similarities = new double[meaning.Vectors.Count];
-        meaning.Vectors.Compare(SentenceVector.From(encoder.Encode(mended)), similarities);
+        meaning.Vectors.Compare(SentenceVector.From(encoder.Meaning(mended)), similarities);
         return new AskedQuestion(mended, similarities);
     }
 

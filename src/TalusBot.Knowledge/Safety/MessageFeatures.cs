@@ -55,7 +55,7 @@ internal static class MessageFeatures
     public static List<(int Index, float Value)> Of(string part, SentenceEncoder encoder)
     {
         var features = new List<(int, float)>(SentenceEncoder.Dimensions + 128);
-        var meaning = encoder.Encode(part.ToLowerInvariant());
+        var meaning = encoder.Meaning(part);
         for (var i = 0; i < meaning.Length; i++)
         {
             features.Add((i, (float)(meaning[i] * MeaningScale)));

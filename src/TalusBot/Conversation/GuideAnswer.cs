@@ -67,9 +67,9 @@ internal static partial class GuideAnswer
 
     private static GuideChoice? ByMeaning(GuideStep step, string text)
     {
-        var said = SentenceVector.From(SentenceEncoder.Shared.Encode(text));
+        var said = SentenceVector.From(SentenceEncoder.Shared.Meaning(text));
         var likeness = step.Choices
-            .Select(choice => (choice, Likeness: Ways(choice).Max(way => SentenceVector.From(SentenceEncoder.Shared.Encode(way)).Similarity(said))))
+            .Select(choice => (choice, Likeness: Ways(choice).Max(way => SentenceVector.From(SentenceEncoder.Shared.Meaning(way)).Similarity(said))))
             .OrderByDescending(one => one.Likeness).ToList();
         return likeness[0].Likeness >= LeastLikeness && likeness[0].Likeness - likeness[1].Likeness >= LeastLead ? likeness[0].choice : null;
     }
