@@ -5,7 +5,8 @@ namespace TalusBot;
 
 /// <summary>
 /// Answers known questions to itself right after the start, on one thread: the runtime compiles well only what has run a while,
-/// and the first minute of a busy bot should not be spent in slow code. Nothing of it is kept, and nobody waits for it.
+/// and the first minute of a busy bot should not be spent in slow code. Nobody waits for it, and
+/// nothing of it is kept but its rankings, which are remembered like any others.
 /// </summary>
 internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplicationLifetime lifetime, ILogger<Practice> logger) : BackgroundService
 {
@@ -30,7 +31,10 @@ internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplication
             await Task.Factory.StartNew(() => Ask(current, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
             // A start leaves three times as much behind as it keeps; the system gets it back.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
         }
     }
 
@@ -41,10 +45,10 @@ internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplication
         var state = new DialogState();
         try
         {
-            for (var i = 0; i < Math.Min(Questions, known.Count) && !stopping.IsCancellationRequested; i++)
+            var step = Math.Max(1, known.Count / Questions);
+            foreach (var question in known.Where((_, i) => i % step == 0).Take(Questions).TakeWhile(_ => !stopping.IsCancellationRequested))
             {
                 // Not in the very words, which would need no search.
-                var question = known[(int)((long)i * known.Count / Math.Min(Questions, known.Count))];
                 state = Dialog.Advance(state, new Said($"so {question}", null), current).Next;
             }
         }

@@ -12,7 +12,7 @@ public class BlogFixture : BrowserFixture
     private WebApplication? blog;
 
     /// <summary>Where the blog answers, without a slash at the end.</summary>
-    public string Blog { get; } = $"http://localhost:{FreePort()}";
+    public string Blog { get; } = $"http://localhost:{LoopbackPort.Free()}";
 
     protected override IEnumerable<(string Name, string Value)> Settings => [("DirectLine__AllowedOrigins__0", Blog)];
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 
 namespace TalusBot.Browser.Tests;
@@ -21,10 +19,10 @@ public class BrowserFixture : IAsyncLifetime
     private IBrowser? chromium;
 
     /// <summary>Where the bot answers, without a slash at the end; the same after a restart.</summary>
-    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+    public string Address { get; } = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     /// <summary>Where a test may put a page of another site that the bot is told of.</summary>
-    public string BlogOrigin { get; } = $"http://localhost:{FreePort()}";
+    public string BlogOrigin { get; } = $"http://localhost:{LoopbackPort.Free()}";
 
     /// <summary>More settings of the bot, as in its environment; read at every start.</summary>
     protected virtual IEnumerable<(string Name, string Value)> Settings => [];
@@ -115,13 +113,6 @@ public class BrowserFixture : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    protected static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private Process StartBot()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using TalusBot.Tests;
 
 namespace TalusBot.Benchmarks.Turns;
 
@@ -46,7 +45,7 @@ internal sealed class MeasuredBot : IDisposable
             Directory.Delete(data, recursive: true);
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         return new(
             port,
             "dotnet",
@@ -64,7 +63,7 @@ internal sealed class MeasuredBot : IDisposable
     /// <param name="passages">A JSON file with what it searches.</param>
     public static MeasuredBot Peer(string folder, string passages)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         return new(port, "node", [Path.Combine(folder, "bot.mjs"), port.ToString(CultureInfo.InvariantCulture), passages], [("NODE_ENV", "production")]);
     }
 
@@ -114,12 +113,5 @@ internal sealed class MeasuredBot : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

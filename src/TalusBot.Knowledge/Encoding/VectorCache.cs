@@ -176,19 +176,8 @@ public sealed class VectorCache
             offset += RecordLength;
         }
 
-        // Renaming replaces the file in one step; a name of its own keeps two processes out of each other's way.
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(unfinished, bytes);
-            File.Move(unfinished, file, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+        // What a power cut spoils is encoded again.
+        AtomicFile.Write(file, stream => stream.Write(bytes), toDisk: false);
     }
 
     private static byte[] CheckOf(ReadOnlySpan<byte> record) => SHA256.HashData(record[..CheckOffset])[..CheckLength];

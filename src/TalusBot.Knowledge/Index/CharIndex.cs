@@ -9,12 +9,9 @@ internal sealed class CharIndex
 {
     private readonly Dictionary<ulong, int> grams;
     private readonly float[] idf;
-    private readonly int[] starts;
-    private readonly int[] texts;
-    private readonly float[] weights;
+    private readonly SparseRows byGram;
 
-    private CharIndex(Dictionary<ulong, int> grams, float[] idf, int[] starts, int[] texts, float[] weights) =>
-        (this.grams, this.idf, this.starts, this.texts, this.weights) = (grams, idf, starts, texts, weights);
+    private CharIndex(Dictionary<ulong, int> grams, float[] idf, SparseRows byGram) => (this.grams, this.idf, this.byGram) = (grams, idf, byGram);
 
     /// <summary>One vector a text, in their order; an empty text is like nothing.</summary>
     public static CharIndex Build(IReadOnlyList<string> documents)
@@ -63,7 +60,7 @@ internal sealed class CharIndex
             }
         }
 
-        return new CharIndex(grams, idf, starts, texts, weights);
+        return new CharIndex(grams, idf, new SparseRows(starts, texts, weights));
     }
 
     /// <summary>The cosine of the question with every text, in [0, 1].</summary>
@@ -96,7 +93,9 @@ internal sealed class CharIndex
         foreach (var (gram, count) in counts)
         {
             var weight = Weight(count, idf[gram]) / length;
-            for (var i = starts[gram]; i < starts[gram + 1]; i++)
+            var texts = byGram.Columns(gram);
+            var weights = byGram.Weights(gram);
+            for (var i = 0; i < texts.Length; i++)
             {
                 cosines[texts[i]] += weight * weights[i];
             }

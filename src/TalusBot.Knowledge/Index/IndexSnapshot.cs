@@ -48,7 +48,7 @@ public static class IndexSnapshot
         return index;
     }
 
-    /// <summary>Writes the index under another name first, so that nobody ever finds half a file.</summary>
+    /// <summary>Writes the index; nobody ever finds half a file.</summary>
     /// <param name="file">Replaced if it is there; its folder is made if it is not.</param>
     /// <param name="documents">A hash of the documents that the index is of.</param>
     /// <exception cref="IOException">It cannot be written; what was there still is.</exception>
@@ -57,27 +57,13 @@ public static class IndexSnapshot
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         ArgumentNullException.ThrowIfNull(index);
-        file = Path.GetFullPath(file);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var unfinished = $"{file}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(file, stream =>
         {
-            using (var stream = new FileStream(unfinished, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                var writer = new SnapshotWriter(stream, SnapshotHeader.Length);
-                Write(writer, index);
-                stream.Position = 0;
-                stream.Write(SnapshotHeader.Of(documents, writer.Written, writer.Hash));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, file, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+            var writer = new SnapshotWriter(stream, SnapshotHeader.Length);
+            Write(writer, index);
+            stream.Position = 0;
+            stream.Write(SnapshotHeader.Of(documents, writer.Written, writer.Hash));
+        });
     }
 
     private static void Write(SnapshotWriter to, PassageIndex index)

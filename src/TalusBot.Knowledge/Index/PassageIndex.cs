@@ -76,54 +76,48 @@ public sealed class PassageIndex
     /// <returns>Scores above 0 rounded to four decimals, falling; equal ones by id.</returns>
     public IReadOnlyList<ScoreDoc> Search(string question, int top)
     {
-        var scores = ArrayPool<double>.Shared.Rent(Count);
+        var rented = ArrayPool<double>.Shared.Rent(2 * Count);
         try
         {
-            Score(question, scores.AsSpan(0, Count));
-            return Best(scores.AsSpan(0, Count), top);
+            var scores = rented.AsSpan(0, Count);
+            Score(question, scores, rented.AsSpan(Count, Count));
+            return Best(scores, top);
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(scores);
+            ArrayPool<double>.Shared.Return(rented);
         }
     }
 
-    /// <summary>The scores of <see cref="Search"/> for all documents, hits or not.</summary>
+    /// <summary>How much of the question each document covers, hit or not; rounded to four decimals.</summary>
     /// <param name="question">Any length.</param>
-    /// <param name="scores">One place a document; overwritten.</param>
-    public void Score(string question, Span<double> scores)
+    /// <param name="scores">One place a document; overwritten with the scores of <see cref="Search"/>.</param>
+    /// <param name="flatShares">One place a document; overwritten with their flat halves: shares in [0, 1] where question and answer are one text.</param>
+    public void Score(string question, Span<double> scores, Span<double> flatShares)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Count, nameof(scores));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(flatShares.Length, Count, nameof(flatShares));
         var query = AnalyzedQuery.Of(question, dictionary);
-        var shares = ArrayPool<double>.Shared.Rent(2 * Count);
+        var rented = ArrayPool<double>.Shared.Rent(Count);
         try
         {
-            var ofQuestion = shares.AsSpan(0, Count);
-            var ofAnswer = shares.AsSpan(Count, Count);
-            Shares(this.question, query, ofQuestion);
+            var ofAnswer = rented.AsSpan(0, Count);
+            Shares(this.question, query, scores);
             Shares(answer, query, ofAnswer);
-            Shares(flat, query, scores);
+            Shares(flat, query, flatShares);
             for (var document = 0; document < scores.Length; document++)
             {
-                scores[document] = Rounded(Combined(document, ofQuestion[document], ofAnswer[document], scores[document]));
+                scores[document] = Combined(document, scores[document], ofAnswer[document], flatShares[document]);
             }
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(shares);
+            ArrayPool<double>.Shared.Return(rented);
         }
-    }
 
-    /// <summary>How much of the question each document covers where question and answer are one text: the flat half of <see cref="Score"/>.</summary>
-    /// <param name="question">Any length.</param>
-    /// <param name="scores">One place a document; overwritten with shares in [0, 1], rounded to four decimals.</param>
-    public void ScoreFlat(string question, Span<double> scores)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Count, nameof(scores));
-        Shares(flat, AnalyzedQuery.Of(question, dictionary), scores);
-        foreach (ref var score in scores) score = Rounded(score);
+        Rounding.All(scores);
+        Rounding.All(flatShares);
     }
 
     /// <summary>The best documents by plain BM25 over question and answer as one text, as Lucene 8.7 scores them.</summary>
@@ -189,7 +183,7 @@ public sealed class PassageIndex
             _ => throw new InvalidOperationException("A text with a term has it in its question or its answer."),
         };
         var exact = new ScoreExplanation((fields.Value + text.Value) / 2, "(fields + text) / 2", [fields, text]);
-        return new(Rounded(exact.Value), "bm25n, rounded to four decimals", [exact]);
+        return new(Rounding.Of(exact.Value), "bm25n, rounded to four decimals", [exact]);
     }
 
     /// <summary>Why a document has its score in <see cref="SearchBm25"/>.</summary>
@@ -237,8 +231,6 @@ public sealed class PassageIndex
 
     private static double Fields(double ofQuestion, double ofAnswer) =>
         ((QuestionWeight * ofQuestion) + ofAnswer) / (QuestionWeight + 1);
-
-    private static double Rounded(double score) => Math.Round(score, 4, MidpointRounding.ToEven);
 
     private double Combined(int document, double ofQuestion, double ofAnswer, double ofText)
     {

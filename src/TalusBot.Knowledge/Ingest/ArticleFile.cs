@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Markdig;
-using Markdig.Renderers;
 using TalusBot.Knowledge.Ingest.WordPress;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Knowledge.Ingest;
 
@@ -31,7 +31,7 @@ public static partial class ArticleFile
                 text = text[head.Length..];
             }
 
-            var lines = isMarkdown ? HtmlText.OfArticle(Html(text), raw: false, post.Url) : Plain(text);
+            var lines = isMarkdown ? HtmlText.OfArticle(MarkdownHtml.Of(Markdig.Markdown.Parse(text, Markdown), Markdown), raw: false, post.Url) : Plain(text);
             if (lines is [{ } first, ..] && TitleMark().Match(first) is { Success: true, Length: var mark } && isMarkdown && TopHeading().IsMatch(text))
             {
                 lines.RemoveAt(0);
@@ -52,16 +52,6 @@ public static partial class ArticleFile
     }
 
     /// <summary>What site generators write: title, date, author, url; the rest is theirs.</summary>
-    /// <summary>By a renderer of its own: one that refused an article in the middle of a list would go on with the next article as if it were in that list.</summary>
-    private static string Html(string text)
-    {
-        using var html = new StringWriter();
-        var renderer = new HtmlRenderer(html);
-        Markdown.Setup(renderer);
-        renderer.Render(Markdig.Markdown.Parse(text, Markdown));
-        return html.ToString();
-    }
-
     private static BlogPost Described(BlogPost post, string yaml, string file, List<SourceProblem> problems)
     {
         if (YamlFields.Read(yaml, 1, file, "an article", [], problems) is not { } fields)

@@ -187,10 +187,8 @@ public sealed class HybridIndex
 
     private IEnumerable<HybridScore> Score(AskedQuestion asked)
     {
-        var bm25n = new double[documents.Count];
-        words.Score(asked.Mended, bm25n);
-        var flat = new double[documents.Count];
-        words.ScoreFlat(asked.Mended, flat);
+        var (bm25n, flat) = (new double[documents.Count], new double[documents.Count]);
+        words.Score(asked.Mended, bm25n, flat);
         var spelled = Chars(asked.Mended);
         var use = new double[documents.Count];
         for (var i = 0; i < use.Length; i++)

@@ -72,29 +72,23 @@ internal sealed class Neighbours
         return votes.ToDictionary(vote => vote.Key, vote => Rounding.Of(vote.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>The numbers of the known questions that are most alike, the most alike first.</summary>
+    /// <summary>The numbers of the known questions that are most alike, the most alike first; equal ones as they stand.</summary>
     private int[] Near(double[] likeness, IReadOnlySet<int>? without)
     {
-        var near = new List<int>(Nearest);
+        var near = new List<int>(Nearest + 1);
         for (var i = 0; i < likeness.Length; i++)
         {
-            if ((near.Count == Nearest && likeness[i] <= likeness[near[^1]]) || (without is not null && without.Contains(known[i].Document)))
-            {
-                continue;
-            }
-
-            if (near.Count == Nearest)
-            {
-                near.RemoveAt(Nearest - 1);
-            }
-
             var place = near.Count;
             while (place > 0 && likeness[near[place - 1]] < likeness[i])
             {
                 place--;
             }
 
-            near.Insert(place, i);
+            if (place < Nearest && without?.Contains(known[i].Document) is not true)
+            {
+                near.Insert(place, i);
+                if (near.Count > Nearest) near.RemoveAt(Nearest);
+            }
         }
 
         return [.. near];

@@ -1,4 +1,5 @@
 using System.Text;
+using TalusBot.Knowledge;
 
 namespace TalusBot.Maintenance;
 
@@ -20,30 +21,7 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>A name that begins with a dot is no knowledge, so nobody reads it while it is being written.</summary>
-    /// <param name="path">Its folder is made where there is none.</param>
-    /// <param name="isNew">Whether a file that is there already is left alone; then it is an <see cref="IOException"/>.</param>
-    /// <exception cref="IOException">It cannot be written; what was there still is.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static void Write(string path, string text, bool isNew = false)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(Utf8.GetBytes(text));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path, overwrite: !isNew);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-    }
+    /// <inheritdoc cref="AtomicFile.Write"/>
+    /// <param name="text">Written as UTF-8 without a mark.</param>
+    public static void Write(string path, string text, bool isNew = false) => AtomicFile.Write(path, stream => stream.Write(Utf8.GetBytes(text)), isNew);
 }

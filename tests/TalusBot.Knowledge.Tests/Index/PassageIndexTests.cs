@@ -37,11 +37,13 @@ public sealed class PassageIndexTests
     {
         foreach (var question in new[] { "what kind of tape", "long talus xylophone", "tape tape tape", "the", "" })
         {
-            var scores = new double[ankles.Count];
-            ankles.Score(question, scores);
+            var (scores, flatShares) = (new double[ankles.Count], new double[ankles.Count]);
+            ankles.Score(question, scores, flatShares);
             for (var document = 0; document < ankles.Count; document++)
             {
-                Explanations.Explain(scores[document], ankles.Explain(document, question));
+                var explanation = ankles.Explain(document, question);
+                Explanations.Explain(scores[document], explanation);
+                Assert.Equal(explanation.Parts is [{ Parts: [_, var text] }] ? text.Value : 0, flatShares[document], 4);
             }
 
             foreach (var hit in ankles.SearchBm25(question, 10)) Explanations.Explain(hit.Score, ankles.ExplainBm25(hit.Document, question));

@@ -32,14 +32,15 @@ internal sealed class DirectLineTokens(IOptions<DirectLineOptions> options, KeyS
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan AskLifetime = TimeSpan.FromDays(1);
     private const string Issuer = "talusbot";
-    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     /// <summary>Another process may have made a key that we do not know; a stranger may make up any number of them.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-    private volatile IReadOnlyList<SecurityKey> keys = [];
 
     /// <summary>So long another process may go on signing with a key that has a successor.</summary>
     private static readonly TimeSpan UntilAllKnow = TimeSpan.FromHours(1);
+
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private volatile IReadOnlyList<SecurityKey> keys = [];
     private readonly SemaphoreSlim looking = new(1);
     private long? lookedAt;
 

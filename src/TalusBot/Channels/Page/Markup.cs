@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Markdig;
-using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using TalusBot.Knowledge.Text;
 
 namespace TalusBot.Channels.Page;
 
@@ -39,12 +39,7 @@ internal static class Markup
             link.ReplaceBy(new LiteralInline(link.Url));
         }
 
-        // By a renderer of its own: one that failed would go on with the next reply where it had stopped.
-        using var html = new StringWriter();
-        var renderer = new HtmlRenderer(html);
-        Pipeline.Setup(renderer);
-        renderer.Render(document);
-        return html.ToString();
+        return MarkdownHtml.Of(document, Pipeline);
     }
 
     private static void Tame(LinkInline link, string anchor)
