@@ -10,10 +10,9 @@ internal sealed class AskedTexts(string root, bool recurring)
 {
     private const int Recurring = 200;
 
-    // So many ages, weights and heights; with all the questions that is far more texts than a run can ask.
+    // So many ages and weights; with all the questions that is far more texts than a run can ask.
     private const int Ages = 70;
     private const int Weights = 70;
-    private const int Heights = 50;
 
     private readonly List<string> questions = Script.Questions(Path.Combine(root, "knowledge"));
     private int last = -1;
@@ -27,7 +26,7 @@ internal sealed class AskedTexts(string root, bool recurring)
         }
 
         // As people do say it.
-        var (age, weight, height) = (number % Ages, number / Ages % Weights, number / (Ages * Weights) % Heights);
-        return string.Create(CultureInfo.InvariantCulture, $"{questions[number % questions.Count]} (I am {18 + age}, {50 + weight} kg, {150 + height} cm)");
+        var (age, weight) = (number % Ages, number / Ages % Weights);
+        return string.Create(CultureInfo.InvariantCulture, $"At {18 + age} and {50 + weight} kg, {questions[number % questions.Count]}");
     }
 }

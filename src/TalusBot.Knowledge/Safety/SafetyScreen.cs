@@ -13,10 +13,10 @@ public sealed class SafetyScreen
     private const int Overlap = 2_048;
     private const int LongestWord = 256;
 
-    /// <summary>So many messages that nothing was seen in are known by their fingerprint.</summary>
+    /// <summary>Of so many messages it is known, by their fingerprint, what was seen in them.</summary>
     private const int MostRemembered = 4096;
 
-    private readonly ConcurrentLru<UInt128, bool> harmless = new(MostRemembered);
+    private readonly ConcurrentLru<UInt128, Seen?> remembered = new(MostRemembered);
     private readonly IReadOnlyList<Watch> watches;
     private readonly Lexicon lexicon;
     private readonly SafetyPlaces places;
@@ -41,19 +41,7 @@ public sealed class SafetyScreen
     public SafetyFinding? Check(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var fingerprint = Fingerprint.Of(message);
-        if (harmless.TryGet(fingerprint, out _))
-        {
-            return null;
-        }
-
-        var finding = CheckAnew(message);
-        if (finding is null)
-        {
-            harmless.AddOrUpdate(fingerprint, true);
-        }
-
-        return finding;
+        return remembered.GetOrAdd(Fingerprint.Of(message), static (_, asked) => Seen.Of(asked.Screen.CheckAnew(asked.Message)), (Screen: this, Message: message))?.In(message, places);
     }
 
     private SafetyFinding? CheckAnew(string message)
@@ -139,5 +127,14 @@ public sealed class SafetyScreen
     {
         var (from, to) = (reading.Words[start].Start, reading.Words[end - 1].End);
         return new Span(reading.Message[from..to], from + offset, to + offset);
+    }
+
+    /// <summary>What was seen in a message, without its words.</summary>
+    /// <param name="Places">Where the words stand that showed it.</param>
+    private sealed record Seen(SafetyRule Rule, IReadOnlyList<(int Start, int End)> Places)
+    {
+        public static Seen? Of(SafetyFinding? finding) => finding is null ? null : new(finding.Rule, [.. finding.Words.Select(words => (words.Start, words.End))]);
+
+        public SafetyFinding In(string message, SafetyPlaces places) => new(Rule, [.. Places.Select(place => new Span(message[place.Start..place.End], place.Start, place.End))], places);
     }
 }

@@ -130,7 +130,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             {
                 Connect();
                 using var transaction = session!.Begin();
-                RunEach(group, transaction);
+                RunEach(group);
                 session.WriteCounts();
                 database.Tell(session, owner, session.Notices);
                 committing = true;
@@ -174,7 +174,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private void RunEach(List<Write> group, System.Data.Common.DbTransaction transaction)
+    private void RunEach(List<Write> group)
     {
         var isOne = group.Count == 1;
         foreach (var write in group)
@@ -183,7 +183,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             if (!isOne)
             {
                 // A savepoint each, so that one refused write does not take the others with it.
-                transaction.Save("one");
+                session.Execute("SAVEPOINT one");
             }
 
             try
@@ -191,7 +191,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 write.Run(session);
                 if (!isOne)
                 {
-                    transaction.Release("one");
+                    session.Execute("RELEASE SAVEPOINT one");
                 }
             }
 #pragma warning disable CA1031 // Whatever went wrong belongs to the caller who asked for this write.
@@ -200,7 +200,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             {
                 // Its caller hears of it when the others are on disk: it may have been refused because of one of them.
                 write.Fail(error);
-                transaction.Rollback("one");
+                session.Execute("ROLLBACK TO SAVEPOINT one");
                 session.BackTo(before);
             }
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using TalusBot.Activities;
 using TalusBot.Channels;
+using TalusBot.Conversation;
 using TalusBot.Storage;
 
 namespace TalusBot.Turns;
@@ -19,9 +20,12 @@ internal sealed class AtOnce(WholeTurnStore store, TurnQueue queue, Answering an
     /// <param name="person">Stands for who says it where several people talk with the bot; empty where one does.</param>
     /// <param name="said">As it is kept.</param>
     /// <param name="clientId">Names the message, so that it is taken once; null where nobody names it.</param>
-    /// <returns>The reply as the log has it; null where the message has to wait for others. Nothing was written then.</returns>
+    /// <param name="say">The reply as the body of a log entry, and whatever of it the caller needs.</param>
+    /// <returns>What the caller needs of the reply; null where the message has to wait for others. Nothing was written then.</returns>
     /// <exception cref="StorageUnavailableException">It could not be written.</exception>
-    public async Task<string?> TryAsync(string conversation, string channelId, string person, Activity said, string? clientId, string baseUrl, CancellationToken cancel)
+    public async Task<T?> TryAsync<T>(
+        string conversation, string channelId, string person, Activity said, string? clientId, string baseUrl, Func<Reply, OpenTurn, (string Body, T Needed)> say, CancellationToken cancel)
+        where T : class
     {
         if (Interlocked.Increment(ref underWay) > limits.Value.WaitingTurns || queue.IsFull || !answering.IsReady)
         {
@@ -41,7 +45,7 @@ internal sealed class AtOnce(WholeTurnStore store, TurnQueue queue, Answering an
             using var span = TurnMetrics.Begin(System.Diagnostics.Activity.Current?.Context ?? default);
             var turn = new OpenTurn(conversation, (standing.Last ?? 0) + 1, baseUrl);
             var answered = answering.Answer(turn, said, standing.State);
-            var reply = channel.Body(answered.Reply, turn, said.Locale);
+            var (reply, needed) = say(answered.Reply, turn);
             var whole = new WholeTurn(conversation, channelId, person, standing.Last, clientId, baseUrl, JsonSerializer.Serialize(said, ActivityJson.Plain.Activity), reply, answered.Kept);
             if (!await store.WriteAsync(whole, cancel))
             {
@@ -51,7 +55,7 @@ internal sealed class AtOnce(WholeTurnStore store, TurnQueue queue, Answering an
             answering.Written(answered);
             metrics.Completed(span, clock.GetElapsedTime(since), channelId, answered.Outcome);
             channel.Deliver(conversation);
-            return reply;
+            return needed;
         }
         finally
         {

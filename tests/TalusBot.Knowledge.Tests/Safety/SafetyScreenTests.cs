@@ -46,6 +46,17 @@ public sealed class SafetyScreenTests
     }
 
     [Fact]
+    public void The_same_message_shows_the_same_sign_again()
+    {
+        const string message = "since the fall my foot is numb and I cannot put any weight on it";
+        var (first, again) = (SafetyFolder.Screen.Check(message)!, SafetyFolder.Screen.Check(message)!);
+        Assert.Equal(first.Rule, again.Rule);
+        Assert.NotEmpty(first.Words);
+        Assert.Equal(first.Words, again.Words);
+        Assert.Equal(first.AdviceFor("en-GB"), again.AdviceFor("en-GB"));
+    }
+
+    [Fact]
     public void The_words_of_a_finding_are_the_messages_own()
     {
         const string message = "Hello! Since Monday I can’t put any weight on my foot.";

@@ -189,7 +189,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
     {
         await ReopenAsync("version-1.sql");
 
-        Assert.Equal(["1", "2", "3", "4", "5", "6"], Rows("SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], Rows("SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(3, (await store.Conversations.ReadLogAsync("a", after: 0, most: 10)).Count);
         Assert.Equal(["2|0|", "4|1|"], Rows("SELECT sequence, only_new, answered_at FROM inbox WHERE conversation_id = 'a' ORDER BY sequence"));
         Assert.Equal(["what tape?", "who wrote hamlet"], store.Askers.Waiting(most: 10).Select(waiting => waiting.Question));
@@ -206,7 +206,7 @@ public abstract class ConversationStoreTests : IAsyncLifetime
     {
         await ReopenAsync("version-3.sql");
 
-        Assert.Equal(["1", "2", "3", "4", "5", "6"], Rows("SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7"], Rows("SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(
             ["a|{\"noticeGiven\":true}", "msteams.channel.x|", "msteams.group.x|", "msteams.personal.x|{\"alarm\":\"weight\"}", "webhook.channel.x|"],
             Rows("SELECT id, state FROM conversation ORDER BY id"));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TalusBot.Activities;
 using TalusBot.Channels.Asking;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Channels.Teams;
@@ -12,8 +13,11 @@ namespace TalusBot.Channels.Connector;
 /// <summary>Replies for channels behind the connector: written as they are to be sent, then sent, or handed to the request that waits for them.</summary>
 internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth growth, KnowledgeBase knowledge, IOptions<BotRegistration> bot) : IReplyChannel
 {
-    public string Body(Reply reply, OpenTurn turn, string? locale) =>
-        Body(reply, turn.ConversationId, turn.BaseUrl, DirectLineWire.ActivityId(turn.ConversationId, turn.Sequence), locale);
+    public string Body(Reply reply, OpenTurn turn, string? locale) => Say(reply, turn, locale).Body;
+
+    /// <summary>The reply as the body of a log entry, and the activities in it that are sent.</summary>
+    public (string Body, IReadOnlyList<Activity> Sends) Say(Reply reply, OpenTurn turn, string? locale) =>
+        Say(reply, turn.ConversationId, turn.BaseUrl, DirectLineWire.ActivityId(turn.ConversationId, turn.Sequence), locale);
 
     public long? SequenceOf(string conversationId, string activityId) => DirectLineWire.SequenceOf(conversationId, activityId);
 
@@ -54,16 +58,15 @@ internal sealed class ConnectorReplies(ConnectorDelivery delivery, LogGrowth gro
     /// <param name="turn">Of the message that is answered, in its buttons; null leaves it out.</param>
     public ReplyPlace PlaceOf(string baseUrl, string? turn) => new(baseUrl, bot.Value.HasAppId ? bot.Value.MicrosoftAppId : null, turn);
 
-    private string Body(Reply reply, string conversationId, string baseUrl, string? replyToId, string? locale)
+    private string Body(Reply reply, string conversationId, string baseUrl, string? replyToId, string? locale) => Say(reply, conversationId, baseUrl, replyToId, locale).Body;
+
+    private (string Body, IReadOnlyList<Activity> Sends) Say(Reply reply, string conversationId, string baseUrl, string? replyToId, string? locale)
     {
         var conversation = ConnectorConversation.Read(conversationId);
         var place = PlaceOf(baseUrl, replyToId);
-        return ReplyEnvelope.Write(
-            reply,
-            ConnectorConversation.IsWebhook(conversationId)
-                ? [WebhookRendering.Render(reply, place)]
-                : ConnectorRendering.Render(reply, conversation.ChannelId, conversation.Scope, locale, place),
-            replyToId,
-            locale);
+        var sends = ConnectorConversation.IsWebhook(conversationId)
+            ? [WebhookRendering.Render(reply, place)]
+            : ConnectorRendering.Render(reply, conversation.ChannelId, conversation.Scope, locale, place);
+        return (ReplyEnvelope.Write(reply, sends, replyToId, locale), sends);
     }
 }

@@ -29,11 +29,15 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOn
 
     /// <summary>Says something whose reply goes into the answer to this request, where nothing in the conversation waits for its turn.</summary>
     /// <returns>The activities that the reply comes to; null where it has to wait for its turn, and nothing was said.</returns>
-    public async Task<IReadOnlyList<Activity>?> AnswerAsync(ConnectorConversation conversation, Activity activity, string text, string baseUrl, CancellationToken cancel)
-    {
-        var reply = await atOnce.TryAsync(conversation.Id, conversation.ChannelId, conversation.PersonOf(activity), Marked(Saying(activity, text)), NameOf(activity), baseUrl, cancel);
-        return reply is null ? null : ReplyEnvelope.Read(JsonSerializer.Deserialize(reply, ActivityJson.Default.Activity)!);
-    }
+    public Task<IReadOnlyList<Activity>?> AnswerAsync(ConnectorConversation conversation, Activity activity, string text, string baseUrl, CancellationToken cancel) => atOnce.TryAsync(
+        conversation.Id,
+        conversation.ChannelId,
+        conversation.PersonOf(activity),
+        Marked(Saying(activity, text)),
+        NameOf(activity),
+        baseUrl,
+        (reply, turn) => replies.Say(reply, turn, activity.Locale),
+        cancel);
 
     /// <summary>Rates one of our replies. What is said about that stays unsent: the channel thanks on its own.</summary>
     public Task<Accepted> RateAsync(ConnectorConversation conversation, Activity activity, MarkValue mark, ConversationReference to, CancellationToken cancel) =>

@@ -81,6 +81,9 @@ internal sealed class SqliteFile : Database
             session.Execute("PRAGMA synchronous=FULL");
             session.Execute("PRAGMA secure_delete=ON");
             session.Execute("PRAGMA foreign_keys=ON");
+
+            // Every turn changes pages all over the indexes: a longer journal writes each of them into the file less often.
+            session.Execute("PRAGMA wal_autocheckpoint=4000");
             return session;
         }
         catch (SqliteException error)
