@@ -44,6 +44,17 @@ public sealed class KnowledgeBase
         Interlocked.Exchange(ref state, fresh).Replaced.TrySetResult();
     }
 
+    /// <summary>Puts a snapshot with all its vectors in the place of the same one without, where that is still in use; what is wrong in the files stays as it was read.</summary>
+    public void Complete(Snapshot lexical, (Snapshot Snapshot, IReadOnlyList<SourceProblem> Problems) complete)
+    {
+        var before = state;
+        if (before.Snapshot == lexical)
+        {
+            state = before with { Snapshot = complete.Snapshot, Problems = before.IsBehind ? before.Problems : complete.Problems, Replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+            before.Replaced.TrySetResult();
+        }
+    }
+
     /// <param name="LeftOut">The files with mistakes that the snapshot does without.</param>
     private sealed record State(Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems, DateTimeOffset? Published, bool IsBehind, IReadOnlySet<string> LeftOut, TaskCompletionSource Replaced);
 }

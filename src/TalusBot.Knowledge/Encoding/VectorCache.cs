@@ -65,6 +65,14 @@ public sealed class VectorCache
     public IReadOnlyList<SentenceVector> EncodeAll(
         IReadOnlyList<string> sentences, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
+        return EncodeAtMost(int.MaxValue, sentences, progress, cancel)!;
+    }
+
+    /// <summary>As <see cref="EncodeAll"/>, unless it would take too long.</summary>
+    /// <param name="most">So many sentences may be new.</param>
+    /// <returns>Null where more are new; none is encoded then.</returns>
+    public IReadOnlyList<SentenceVector>? EncodeAtMost(int most, IReadOnlyList<string> sentences, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
         ArgumentNullException.ThrowIfNull(sentences);
         var keys = sentences.Select(KeyOf).ToArray();
         var found = new SentenceVector?[keys.Length];
@@ -76,6 +84,11 @@ public sealed class VectorCache
                 if (vectors.TryGetValue(keys[i], out found[i])) used.Add(keys[i]);
                 else missing.TryAdd(keys[i], sentences[i]);
             }
+        }
+
+        if (missing.Count > most)
+        {
+            return null;
         }
 
         var encoded = missing.Keys.Zip(encoder.EncodeAll([.. missing.Values], progress, cancel)).ToDictionary();
@@ -90,6 +103,43 @@ public sealed class VectorCache
         }
 
         return [.. keys.Select((key, i) => found[i] ?? encoded[key])];
+    }
+
+    /// <summary>Those of many sentences that have no vector yet, in their order.</summary>
+    public IReadOnlyList<string> Missing(IReadOnlyList<string> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        var keys = sentences.Select(KeyOf).ToArray();
+        lock (gate)
+        {
+            return [.. sentences.Where((_, i) => !vectors.ContainsKey(keys[i]))];
+        }
+    }
+
+    /// <summary>Encodes a few sentences on this thread alone, for a later <see cref="EncodeAll"/>.</summary>
+    public void Prepare(IReadOnlyList<string> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        var encoded = Missing(sentences).Select(sentence => (Key: KeyOf(sentence), Vector: SentenceVector.From(encoder.Encode(sentence)))).ToList();
+        lock (gate)
+        {
+            foreach (var (key, vector) in encoded)
+            {
+                changed |= vectors.TryAdd(key, vector);
+            }
+        }
+    }
+
+    /// <summary>Writes all vectors and forgets none: for work that goes on.</summary>
+    /// <exception cref="IOException">If the file cannot be written; the old one is still there then.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public void SaveAll()
+    {
+        lock (gate)
+        {
+            if (changed) Write(vectors);
+            changed = false;
+        }
     }
 
     /// <summary>Writes the vectors that were asked for since the last time, and forgets the others.</summary>

@@ -21,6 +21,27 @@ public sealed record Evidence(double Score, double Margin, double Use, double Co
     /// <summary>In the order of <see cref="Names"/>.</summary>
     public IReadOnlyList<double> Values => [Score, Margin, Use, Coverage, MissingType ? 1 : 0, Vote, RivalVote, Nothing];
 
+    /// <summary>
+    /// What may be claimed while the meanings are still to be made: of each number the reading by which the find is least
+    /// sure. The scores may be taken as they are, as if the meanings would agree with the words, or with nothing in the
+    /// meanings' place; and the lead as if the meanings would speak for the rival by a third of their weight.
+    /// </summary>
+    /// <remarks>Less than a third lets more wrong answers through than the meanings do (eval, both halves of the shipped golden questions); all of it leaves one answer in three.</remarks>
+    internal Evidence WithoutMeaning(Calibration calibration)
+    {
+        const double Doubt = HybridIndex.UseWeight / 3;
+        var (score, lead) = (Score * HybridIndex.LexicalShare, Margin * HybridIndex.LexicalShare);
+        return this with
+        {
+            Score = Rounding.Of(Least(0, Math.Min(score, Score), Math.Max(score, Score))),
+            Margin = Rounding.Of(Least(1, Math.Min(lead, Margin) - Doubt, Math.Max(lead, Margin) + Doubt)),
+            Use = Least(2, 0, Score),
+        };
+
+        // By the place in Names.
+        double Least(int number, double low, double high) => calibration.Weights[number] < 0 ? high : low;
+    }
+
     /// <summary>The scores' share of it; the rest is left at nothing.</summary>
     /// <param name="hits">Best first; at least one.</param>
     /// <param name="isRival">Whether two groups are different answers, not the same one told twice.</param>

@@ -14,13 +14,23 @@ public sealed record HybridDocument(string Id, string Group, string Question, st
 
 /// <summary>A question made ready to be compared.</summary>
 /// <param name="Mended">Without slips of the finger.</param>
-/// <param name="Similarities">With each vector of the index's meaning.</param>
+/// <param name="Similarities">With each vector of the index's meaning; empty while they are still to be made.</param>
 internal sealed record AskedQuestion(string Mended, double[] Similarities);
 
 /// <summary>
 /// Ranks by words, spelling and meaning at once: 0.50 * bm25n + 0.18 * char + 0.32 * use, each part in [0, 1]. Immutable;
 /// any number of threads may ask it at once. The same question always gets the same ranking, on every machine.
 /// </summary>
+/// <remarks>
+/// While its vectors are still to be made (<see cref="Unencoded"/>) it ranks by words and spelling alone, in the same
+/// proportion: (0.50 * bm25n + 0.18 * char) / 0.68.
+/// <para>
+/// Up to <see cref="ScoreAll"/> documents each is scored. Of more, the candidates are: the <see cref="Candidates"/> best by
+/// words and as many by meaning, each found exactly, among all documents. Their scores are the same as if all were scored.
+/// What is no candidate has less of both than the last candidate of each, so a document that is missed scores at most
+/// 0.50 * that bm25n + 0.18 + 0.32 * that use: whatever scores more than this stands where it would stand.
+/// </para>
+/// </remarks>
 public sealed class HybridIndex
 {
     /// <summary>The weight of <see cref="HybridScore.Bm25n"/>.</summary>
@@ -32,6 +42,9 @@ public sealed class HybridIndex
     /// <summary>The weight of <see cref="HybridScore.Use"/>.</summary>
     public const double UseWeight = 0.32;
 
+    /// <summary>What words and spelling weigh together.</summary>
+    public const double LexicalShare = Bm25nWeight + CharWeight;
+
     /// <summary>In the likeness of a question with its answer, the share of the question.</summary>
     private const double QuestionShare = 0.7;
 
@@ -39,8 +52,10 @@ public sealed class HybridIndex
     public const int UsualPhrasings = 3;
 
     /// <summary>Up to so many documents all are scored; in a larger set only the candidates of words and of meaning.</summary>
-    private const int ScoreAll = 5_000;
-    private const int Candidates = 200;
+    internal const int ScoreAll = 5_000;
+
+    /// <summary>In a larger set, so many are looked at for their words, and so many for their meaning.</summary>
+    internal const int Candidates = 200;
 
     private readonly IReadOnlyList<HybridDocument> documents;
     private readonly PassageIndex words;
@@ -75,6 +90,15 @@ public sealed class HybridIndex
     /// <summary>What is known of words.</summary>
     public PassageIndex Words => words;
 
+    /// <summary>Every question and sentence whose meaning is compared, in small letters, where the vectors are still to be made; else empty.</summary>
+    public IReadOnlyList<string> Unencoded => meaning.Unencoded;
+
+    /// <summary>Ranks by words and spelling alone.</summary>
+    public bool IsLexical => Unencoded.Count > 0;
+
+    /// <summary>How many questions and sentences, each counted once, have a vector or will.</summary>
+    public int SentenceCount => IsLexical ? Unencoded.Count : meaning.Vectors.Count;
+
     /// <summary>What is known of meanings.</summary>
     internal SentenceIndex Meaning => meaning;
 
@@ -90,12 +114,12 @@ public sealed class HybridIndex
     /// <summary>Whether the documents use a word, in lower case and as it stands.</summary>
     public bool KnowsWord(string word) => spelling.Knows(word);
 
-    /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
+    /// <param name="encodeAll">The vectors of many sentences, in their order, or null where they are to be made later; null to encode them all now.</param>
     /// <param name="bestPhrasings">How many phrasings of a group count; from 1.</param>
     /// <param name="synonyms">Words that are read as others, in documents and questions alike; null for none.</param>
     /// <exception cref="ArgumentException">Two documents have the same id.</exception>
     public static HybridIndex Build(
-        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null, int bestPhrasings = UsualPhrasings, Synonyms? synonyms = null)
+        IReadOnlyList<HybridDocument> documents, SentenceEncoder encoder, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>?>? encodeAll = null, int bestPhrasings = UsualPhrasings, Synonyms? synonyms = null)
     {
         ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(encoder);
@@ -124,6 +148,10 @@ public sealed class HybridIndex
             encoder,
             bestPhrasings);
     }
+
+    /// <summary>The same with its vectors: as if it had been built with them.</summary>
+    /// <param name="made">Those of <see cref="Unencoded"/>, in their order.</param>
+    internal HybridIndex With(IReadOnlyList<SentenceVector> made) => new(documents, words, chars, meaning.With(made), spelling, synonyms, encoder, bestPhrasings);
 
     /// <summary>The best groups, best first.</summary>
     /// <param name="question">Any length.</param>
@@ -177,35 +205,52 @@ public sealed class HybridIndex
     {
         ArgumentNullException.ThrowIfNull(question);
         var mended = Mended(question);
+        if (IsLexical)
+        {
+            return new AskedQuestion(mended, []);
+        }
+
         var similarities = new double[meaning.Vectors.Count];
         meaning.Vectors.Compare(SentenceVector.From(encoder.Meaning(mended)), similarities);
         return new AskedQuestion(mended, similarities);
     }
 
-    /// <summary>What the question of a document means; null where it has none.</summary>
-    internal SentenceVector? QuestionVector(int document) => meaning.QuestionVector(document) is var number and >= 0 ? meaning.Vectors[number] : null;
+    /// <summary>What the question of a document means; null where it has none, or none yet.</summary>
+    internal SentenceVector? QuestionVector(int document) => !IsLexical && meaning.QuestionVector(document) is var number and >= 0 ? meaning.Vectors[number] : null;
 
     private IEnumerable<HybridScore> Score(AskedQuestion asked)
     {
         var (bm25n, flat) = (new double[documents.Count], new double[documents.Count]);
         words.Score(asked.Mended, bm25n, flat);
         var spelled = Chars(asked.Mended);
-        var use = new double[documents.Count];
-        for (var i = 0; i < use.Length; i++)
-        {
-            var (q, a) = meaning.Compare(asked.Similarities, i);
-            use[i] = Pair(q, a);
-        }
-
-        Rounding.All(use);
+        var use = Use(asked);
         var chosen = documents.Count <= ScoreAll ? Enumerable.Range(0, documents.Count) : Best(bm25n).Union(Best(use)).Order();
         return chosen.Select(i => One(i, bm25n[i], flat[i], spelled[i], use[i]));
     }
 
-    private static HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
+    private double[] Use(AskedQuestion asked)
+    {
+        var use = new double[documents.Count];
+        if (!IsLexical)
+        {
+            for (var i = 0; i < use.Length; i++)
+            {
+                var (q, a) = meaning.Compare(asked.Similarities, i);
+                use[i] = Pair(q, a);
+            }
+
+            Rounding.All(use);
+        }
+
+        return use;
+    }
+
+    private HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
         new(document, Sum(bm25n, chars, use), Sum(flat, chars, use), bm25n, chars, use);
 
-    private static double Sum(double bm25n, double chars, double use) => Rounding.Of((Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
+    private double Sum(double bm25n, double chars, double use) => Rounding.Of(IsLexical
+        ? ((Bm25nWeight * bm25n) + (CharWeight * chars)) / LexicalShare
+        : (Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
 
     /// <summary>The numbers of the documents with the best scores above 0; equal ones by id.</summary>
     private IEnumerable<int> Best(double[] scores) => words.Best(scores, Candidates).Select(hit => hit.Document);
@@ -221,6 +266,13 @@ public sealed class HybridIndex
     private ScoreExplanation ExplainOne(AskedQuestion asked, double[] spelled, int document)
     {
         var lexical = words.Explain(document, asked.Mended);
+        var letters = new ScoreExplanation(spelled[document], "char, cosine of the runs of 3 to 5 letters, rounded to four decimals");
+        if (IsLexical)
+        {
+            return new ScoreExplanation(
+                Sum(lexical.Value, letters.Value, 0), $"{documents[document].Id}: (0.50 * bm25n + 0.18 * char) / 0.68, rounded to four decimals, for the meanings are still to be made", [lexical, letters]);
+        }
+
         var (ofQuestion, ofAnswer) = meaning.Compare(asked.Similarities, document);
         var compared = new List<ScoreExplanation>();
         if (ofQuestion is { } q)
@@ -238,6 +290,6 @@ public sealed class HybridIndex
         return new ScoreExplanation(
             Sum(lexical.Value, spelled[document], use.Value),
             $"{documents[document].Id}: 0.50 * bm25n + 0.18 * char + 0.32 * use, rounded to four decimals",
-            [lexical, new ScoreExplanation(spelled[document], "char, cosine of the runs of 3 to 5 letters, rounded to four decimals"), use]);
+            [lexical, letters, use]);
     }
 }

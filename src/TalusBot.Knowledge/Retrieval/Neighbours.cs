@@ -11,7 +11,8 @@ namespace TalusBot.Knowledge.Retrieval;
 /// </summary>
 /// <remarks>
 /// Kernel ridge regression over the nearest questions only, solved anew for each question: nothing has to be trained, and a
-/// new entry counts from the moment it is read. The kernel is 2 * use + words + 0.5 * chars, cosines all.
+/// new entry counts from the moment it is read. The kernel is 2 * use + words + 0.5 * chars, cosines all. While the vectors
+/// are still to be made, words and chars stand for use as well, in the same proportion.
 /// </remarks>
 internal sealed class Neighbours
 {
@@ -23,12 +24,21 @@ internal sealed class Neighbours
     private const double CharWeight = 0.5;
 
     private readonly (int Document, string Group, int Vector)[] known;
-    private readonly SentenceVectors meanings;
+    private readonly SentenceVectors? meanings;
     private readonly SparseVectors words;
     private readonly SparseVectors chars;
+    private readonly double wordWeight = WordWeight;
+    private readonly double charWeight = CharWeight;
 
-    private Neighbours((int Document, string Group, int Vector)[] known, SentenceVectors meanings, SparseVectors words, SparseVectors chars) =>
+    private Neighbours((int Document, string Group, int Vector)[] known, SentenceVectors? meanings, SparseVectors words, SparseVectors chars)
+    {
         (this.known, this.meanings, this.words, this.chars) = (known, meanings, words, chars);
+        if (meanings is null)
+        {
+            const double Stretch = (UseWeight + WordWeight + CharWeight) / (WordWeight + CharWeight);
+            (wordWeight, charWeight) = (WordWeight * Stretch, CharWeight * Stretch);
+        }
+    }
 
     /// <param name="index">Its documents that have a question.</param>
     /// <param name="isKnown">Whether the questions of a group are such as people type.</param>
@@ -45,7 +55,7 @@ internal sealed class Neighbours
             }
         }
 
-        return new Neighbours([.. known], index.Meaning.Vectors, new SparseVectors(texts.Select(WordsOf)), new SparseVectors(texts.Select(CharsOf)));
+        return new Neighbours([.. known], index.IsLexical ? null : index.Meaning.Vectors, new SparseVectors(texts.Select(WordsOf)), new SparseVectors(texts.Select(CharsOf)));
     }
 
     /// <summary>How far each group is spoken for: near 1 where everything like the question belongs to it, near 0 where nothing is like it. Rounded to four decimals.</summary>
@@ -53,11 +63,11 @@ internal sealed class Neighbours
     public Dictionary<string, double> Vote(AskedQuestion asked, IReadOnlySet<int>? without)
     {
         var likeness = new double[known.Length];
-        words.AddCosines(WordsOf(asked.Mended), WordWeight, likeness);
-        chars.AddCosines(CharsOf(asked.Mended), CharWeight, likeness);
+        words.AddCosines(WordsOf(asked.Mended), wordWeight, likeness);
+        chars.AddCosines(CharsOf(asked.Mended), charWeight, likeness);
         for (var i = 0; i < likeness.Length; i++)
         {
-            likeness[i] += (UseWeight * asked.Similarities[known[i].Vector]) + Floor;
+            likeness[i] += (meanings is null ? 0 : UseWeight * asked.Similarities[known[i].Vector]) + Floor;
         }
 
         var near = Near(likeness, without);
@@ -105,11 +115,11 @@ internal sealed class Neighbours
         chars.Compare(near, byChars);
         for (var i = 0; i < n; i++)
         {
-            meanings.Compare(vectors[i], vectors.AsSpan(0, i + 1), byUse.Slice(i * n, i + 1));
+            meanings?.Compare(vectors[i], vectors.AsSpan(0, i + 1), byUse.Slice(i * n, i + 1));
             for (var j = 0; j <= i; j++)
             {
                 var at = (i * n) + j;
-                gram[i, j] = (UseWeight * byUse[at]) + (WordWeight * byWords[at]) + (CharWeight * byChars[at]) + Floor + (i == j ? Ridge : 0);
+                gram[i, j] = (UseWeight * byUse[at]) + (wordWeight * byWords[at]) + (charWeight * byChars[at]) + Floor + (i == j ? Ridge : 0);
             }
         }
 

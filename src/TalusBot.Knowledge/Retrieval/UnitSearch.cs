@@ -62,7 +62,7 @@ public sealed class UnitSearch
     public int Count => byGroup.Count;
 
     /// <summary>Indexes all that may answer. The phrasings of a unit become a document each, of one group.</summary>
-    /// <param name="encodeAll">The vectors of many sentences, in their order; null to encode them all now.</param>
+    /// <param name="encodeAll">The vectors of many sentences, in their order, or null where they are to be made later; null to encode them all now.</param>
     public static UnitSearch Build(
         IReadOnlyList<Article> articles,
         IReadOnlyList<Entry> entries,
@@ -70,7 +70,7 @@ public sealed class UnitSearch
         IReadOnlyList<JudgedQuestion> judged,
         Calibration calibration,
         Synonyms synonyms,
-        Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>>? encodeAll = null)
+        Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>?>? encodeAll = null)
     {
         var documents = new List<HybridDocument>();
         var byGroup = new Dictionary<string, Unit>(StringComparer.Ordinal);
@@ -88,6 +88,10 @@ public sealed class UnitSearch
 
         return new UnitSearch(HybridIndex.Build(documents, SentenceEncoder.Shared, encodeAll, BestPhrasings, synonyms), byGroup, calibration);
     }
+
+    /// <summary>The same with its vectors: as if it had been built with them.</summary>
+    /// <param name="made">Those of <see cref="HybridIndex.Unencoded"/>, in their order.</param>
+    internal UnitSearch With(IReadOnlyList<SentenceVector> made) => new(index.With(made), byGroup, calibration);
 
     /// <summary>The unit of an id; null where there is none.</summary>
     public Unit? Find(string id) => byGroup.GetValueOrDefault(id);
@@ -144,7 +148,7 @@ public sealed class UnitSearch
             }
         }
 
-        return Evidence.Of([.. hits.Select(hit => hit.Found)], (first, other) => !byGroup[first.Group].TellsWith(byGroup[other.Group])) with
+        var evidence = Evidence.Of([.. hits.Select(hit => hit.Found)], (first, other) => !byGroup[first.Group].TellsWith(byGroup[other.Group])) with
         {
             Coverage = Coverage(asked.Mended, best, without),
             MissingType = AnswerType.IsMissing(question, index.Documents[hits[0].Found.Phrasings[0].Document].Question, best.Answer),
@@ -152,12 +156,13 @@ public sealed class UnitSearch
             RivalVote = others.Select(other => other.Vote).DefaultIfEmpty(0).Max(),
             Nothing = Rounding.Of(nothing),
         };
+        return index.IsLexical ? evidence.WithoutMeaning(calibration) : evidence;
     }
 
     /// <summary>All that may be found.</summary>
     public IEnumerable<Unit> All => byGroup.Values;
 
-    /// <summary>What a way to ask for a unit means, from 0 for its question; null where there is none.</summary>
+    /// <summary>What a way to ask for a unit means, from 0 for its question; null where there is none, or none yet.</summary>
     internal SentenceVector? MeaningOf(string unit, int phrasing) => documentsOf[unit].Skip(phrasing).Select(index.QuestionVector).FirstOrDefault();
 
     /// <summary>Asks every question that maintainers wrote or judged as if it were new: without itself and its near twins.</summary>
