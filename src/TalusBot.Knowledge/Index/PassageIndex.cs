@@ -147,7 +147,7 @@ public sealed class PassageIndex
         if (top <= 0 || Count == 0) return [];
         var workspace = QueryWorkspace.Rent();
         workspace.Best.Start(Math.Min(top, Count), ranks);
-        for (var document = 0; document < scores.Length; document++) workspace.Best.Add(document, scores[document]);
+        workspace.Best.AddAll(scores);
         var hits = workspace.Best.Take(ids);
         workspace.Return();
         return hits;

@@ -78,7 +78,7 @@ internal sealed class SentenceIndex
         var best = 0.0;
         foreach (var sentence in of)
         {
-            best = Math.Max(best, similarities[sentence]);
+            best = similarities[sentence] > best ? similarities[sentence] : best;
         }
 
         return (questions[document] is var question and >= 0 ? similarities[question] : null, of.Length > 0 ? best : null);

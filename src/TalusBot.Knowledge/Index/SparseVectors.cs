@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace TalusBot.Knowledge.Index;
 
@@ -13,6 +14,9 @@ internal sealed class SparseVectors
     private readonly double[] idf;
     private readonly SparseRows byText;
     private readonly SparseRows byFeature;
+
+    /// <summary>Lists of zeros, one for each feature, for whoever compares next.</summary>
+    private readonly ConcurrentBag<int[]> unused = [];
 
     /// <param name="texts">The features of each text, as often as they occur.</param>
     public SparseVectors(IEnumerable<List<ulong>> texts)
@@ -82,9 +86,8 @@ internal sealed class SparseVectors
         }
 
         // By feature: its last place in the list of all that have it; 0 for none. By place: the one before it.
-        var last = ArrayPool<int>.Shared.Rent(byFeature.Count);
+        var last = unused.TryTake(out var zeros) ? zeros : new int[byFeature.Count];
         var places = ArrayPool<(int Before, int Row, double Weight)>.Shared.Rent(total);
-        Array.Clear(last, 0, byFeature.Count);
         var place = 0;
         for (var row = 0; row < some.Length; row++)
         {
@@ -102,7 +105,15 @@ internal sealed class SparseVectors
             }
         }
 
-        ArrayPool<int>.Shared.Return(last);
+        foreach (var text in some)
+        {
+            foreach (var feature in byText.Columns(text))
+            {
+                last[feature] = 0;
+            }
+        }
+
+        unused.Add(last);
         ArrayPool<(int, int, double)>.Shared.Return(places);
     }
 

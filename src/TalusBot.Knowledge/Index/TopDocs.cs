@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TalusBot.Knowledge.Index;
 
 /// <summary>
@@ -47,6 +49,22 @@ internal sealed class TopDocs
             Sink(0, document, score);
             Floor = scores[0];
         }
+    }
+
+    /// <summary>Keeps the best of all documents.</summary>
+    /// <param name="all">By document.</param>
+    public void AddAll(ReadOnlySpan<double> all)
+    {
+        var document = 0;
+        for (; document <= all.Length - Vector256<double>.Count; document += Vector256<double>.Count)
+        {
+            // Nearly all are below the worst that is kept.
+            var some = all.Slice(document, Vector256<double>.Count);
+            if (!Vector256.GreaterThanOrEqualAny(Vector256.Create(some), Vector256.Create(Math.Max(Floor, double.Epsilon)))) continue;
+            for (var i = 0; i < some.Length; i++) Add(document + i, some[i]);
+        }
+
+        for (; document < all.Length; document++) Add(document, all[document]);
     }
 
     /// <summary>What was kept, best first; nothing is kept after that.</summary>

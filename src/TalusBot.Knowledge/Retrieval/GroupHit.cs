@@ -17,6 +17,12 @@ public sealed record GroupHit(string Group, string Id, double Score, HybridScore
     /// <param name="best">How many of them count.</param>
     internal static GroupHit Of(List<HybridScore> phrasings, IReadOnlyList<HybridDocument> documents, int best)
     {
+        if (phrasings is [var only])
+        {
+            var alone = documents[only.Document];
+            return new GroupHit(alone.Group, alone.Id, Mean([only]), only, [only]);
+        }
+
         phrasings.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(documents[a.Document].Id, documents[b.Document].Id));
         var surest = phrasings.MaxBy(phrasing => phrasing.Flat);
         HybridScore[] counting = [.. phrasings.Take(best)];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Index;
 using TalusBot.Knowledge.Text;
@@ -14,8 +15,11 @@ public sealed record HybridDocument(string Id, string Group, string Question, st
 
 /// <summary>A question made ready to be compared.</summary>
 /// <param name="Mended">Without slips of the finger.</param>
-/// <param name="Similarities">With each vector of the index's meaning; empty while they are still to be made.</param>
-internal sealed record AskedQuestion(string Mended, double[] Similarities);
+/// <param name="Similarities">With each vector of the index's meaning, and what else there is room for; empty while they are still to be made. Borrowed until it is disposed of.</param>
+internal sealed record AskedQuestion(string Mended, double[] Similarities) : IDisposable
+{
+    public void Dispose() => ArrayPool<double>.Shared.Return(Similarities);
+}
 
 /// <summary>
 /// Ranks by words, spelling and meaning at once: 0.50 * bm25n + 0.18 * char + 0.32 * use, each part in [0, 1]. Immutable;
@@ -156,16 +160,22 @@ public sealed class HybridIndex
     /// <summary>The best groups, best first.</summary>
     /// <param name="question">Any length.</param>
     /// <param name="most">At least 1.</param>
-    public IReadOnlyList<GroupHit> Search(string question, int most) => Search(Read(question), most);
+    public IReadOnlyList<GroupHit> Search(string question, int most)
+    {
+        using var asked = Read(Mended(question));
+        return Search(asked, most);
+    }
 
     /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
     internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null)
     {
-        var scores = Score(question);
         var best = new List<HybridScore>?[groups];
-        foreach (var score in scores.Where(score => without is null || !without.Contains(score.Document)))
+        foreach (var score in Score(question))
         {
-            (best[groupOf[score.Document]] ??= new List<HybridScore>(1)).Add(score);
+            if (without is null || !without.Contains(score.Document))
+            {
+                (best[groupOf[score.Document]] ??= new List<HybridScore>(1)).Add(score);
+            }
         }
 
         var hits = new List<GroupHit>();
@@ -185,8 +195,9 @@ public sealed class HybridIndex
     public ScoreExplanation Explain(string question, GroupHit hit)
     {
         ArgumentNullException.ThrowIfNull(hit);
-        var asked = Read(question);
-        var spelled = Chars(asked.Mended);
+        using var asked = Read(Mended(question));
+        var spelled = new double[documents.Count];
+        Chars(asked.Mended, spelled);
         var parts = hit.Phrasings.Select(phrasing => ExplainOne(asked, spelled, phrasing.Document)).ToList();
         return parts.Count == 1
             ? parts[0]
@@ -200,37 +211,47 @@ public sealed class HybridIndex
         _ => question ?? answer ?? 0,
     };
 
-    /// <summary>The question made ready to be compared.</summary>
-    internal AskedQuestion Read(string question)
+    /// <summary>A question made ready to be compared.</summary>
+    /// <param name="mended">Without slips of the finger.</param>
+    internal AskedQuestion Read(string mended)
     {
-        ArgumentNullException.ThrowIfNull(question);
-        var mended = Mended(question);
         if (IsLexical)
         {
             return new AskedQuestion(mended, []);
         }
 
-        var similarities = new double[meaning.Vectors.Count];
-        meaning.Vectors.Compare(SentenceVector.From(encoder.Meaning(mended)), similarities);
+        var similarities = ArrayPool<double>.Shared.Rent(meaning.Vectors.Count);
+        meaning.Vectors.Compare(SentenceVector.From(encoder.Meaning(mended)), similarities.AsSpan(0, meaning.Vectors.Count));
         return new AskedQuestion(mended, similarities);
     }
 
     /// <summary>What the question of a document means; null where it has none, or none yet.</summary>
     internal SentenceVector? QuestionVector(int document) => !IsLexical && meaning.QuestionVector(document) is var number and >= 0 ? meaning.Vectors[number] : null;
 
-    private IEnumerable<HybridScore> Score(AskedQuestion asked)
+    /// <summary>The scores of those that may be among the best.</summary>
+    private HybridScore[] Score(AskedQuestion asked)
     {
-        var (bm25n, flat) = (new double[documents.Count], new double[documents.Count]);
+        var count = documents.Count;
+        var rented = ArrayPool<double>.Shared.Rent(4 * count);
+        Span<double> bm25n = rented.AsSpan(0, count), flat = rented.AsSpan(count, count), spelled = rented.AsSpan(2 * count, count), use = rented.AsSpan(3 * count, count);
         words.Score(asked.Mended, bm25n, flat);
-        var spelled = Chars(asked.Mended);
-        var use = Use(asked);
-        var chosen = documents.Count <= ScoreAll ? Enumerable.Range(0, documents.Count) : Best(bm25n).Union(Best(use)).Order();
-        return chosen.Select(i => One(i, bm25n[i], flat[i], spelled[i], use[i]));
+        Chars(asked.Mended, spelled);
+        Use(asked, use);
+        var chosen = count <= ScoreAll ? [.. Enumerable.Range(0, count)] : Best(bm25n, use);
+        var scores = new HybridScore[chosen.Count];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var document = chosen[i];
+            scores[i] = One(document, bm25n[document], flat[document], spelled[document], use[document]);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+        return scores;
     }
 
-    private double[] Use(AskedQuestion asked)
+    private void Use(AskedQuestion asked, Span<double> use)
     {
-        var use = new double[documents.Count];
+        use.Clear();
         if (!IsLexical)
         {
             for (var i = 0; i < use.Length; i++)
@@ -241,8 +262,6 @@ public sealed class HybridIndex
 
             Rounding.All(use);
         }
-
-        return use;
     }
 
     private HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
@@ -252,15 +271,30 @@ public sealed class HybridIndex
         ? ((Bm25nWeight * bm25n) + (CharWeight * chars)) / LexicalShare
         : (Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
 
-    /// <summary>The numbers of the documents with the best scores above 0; equal ones by id.</summary>
-    private IEnumerable<int> Best(double[] scores) => words.Best(scores, Candidates).Select(hit => hit.Document);
-
-    private double[] Chars(string question)
+    /// <summary>The numbers of the documents with the best scores above 0 of either kind, rising; of equal ones those of the first ids.</summary>
+    private List<int> Best(ReadOnlySpan<double> ofWords, ReadOnlySpan<double> ofMeaning)
     {
-        var cosines = new double[documents.Count];
+        var best = new List<int>(2 * Candidates);
+        best.AddRange(words.Best(ofWords, Candidates).Select(hit => hit.Document));
+        best.AddRange(words.Best(ofMeaning, Candidates).Select(hit => hit.Document));
+        best.Sort();
+        var kept = 0;
+        for (var i = 0; i < best.Count; i++)
+        {
+            if (kept == 0 || best[kept - 1] != best[i])
+            {
+                best[kept++] = best[i];
+            }
+        }
+
+        best.RemoveRange(kept, best.Count - kept);
+        return best;
+    }
+
+    private void Chars(string question, Span<double> cosines)
+    {
         chars.Score(question, cosines);
         Rounding.All(cosines);
-        return cosines;
     }
 
     private ScoreExplanation ExplainOne(AskedQuestion asked, double[] spelled, int document)

@@ -32,6 +32,9 @@ public sealed class UnitSearch
     private readonly Neighbours neighbours;
     private readonly ILookup<string, int> documentsOf;
 
+    /// <summary>By document.</summary>
+    private readonly Unit[] unitOf;
+
     /// <summary>By unit: every term of its phrasings, its answer and the words it rests on.</summary>
     private readonly Dictionary<string, HashSet<string>> said;
 
@@ -42,6 +45,7 @@ public sealed class UnitSearch
     {
         (this.index, this.byGroup, this.calibration) = (index, byGroup, calibration);
         documentsOf = index.Documents.Select((document, i) => (document.Group, i)).ToLookup(one => one.Group, one => one.i, StringComparer.Ordinal);
+        unitOf = [.. index.Documents.Select(document => byGroup[document.Group])];
         Dictionary<string, HashSet<string>>? terms = null;
         Neighbours? known = null;
         Parallel.Invoke(
@@ -105,18 +109,20 @@ public sealed class UnitSearch
 
     private Ranking RankAnew(string question, int most, IReadOnlySet<int>? without)
     {
-        var asked = index.Read(question);
-        if (!EnglishAnalyzer.Tokens(asked.Mended).Any(index.Words.Knows))
+        var mended = index.Mended(question);
+        if (!EnglishAnalyzer.Tokens(mended).Any(index.Words.Knows))
         {
             return new Ranking([], Confidence.None);
         }
 
+        using var asked = index.Read(mended);
         var votes = neighbours.Vote(asked, without);
         var terms = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
         var wantsKind = AnswerType.Asks(question);
         var hits = index.Search(asked, int.MaxValue, without)
-            .Where(found => MayAnswer(found.Group, terms) && !(wantsKind && byGroup[found.Group] is Unit.OfGuide))
-            .Select(found => new Hit(byGroup[found.Group], found, Combined(found.Score, votes.GetValueOrDefault(found.Group))))
+            .Select(found => (Found: found, Unit: unitOf[found.Phrasings[0].Document]))
+            .Where(one => MayAnswer(one.Unit, terms) && !(wantsKind && one.Unit is Unit.OfGuide))
+            .Select(one => new Hit(one.Unit, one.Found, Combined(one.Found.Score, votes.GetValueOrDefault(one.Found.Group))))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Unit.Id, StringComparer.Ordinal)
             .Take(Math.Max(most, FewestJudged))
             .ToList();
@@ -172,7 +178,12 @@ public sealed class UnitSearch
     public ScoreExplanation Explain(string question, Hit hit) => index.Explain(question, hit.Found);
 
     /// <summary>A reader's story answers only who asks for that reader; to anybody else with the same trouble it is no answer.</summary>
-    private bool MayAnswer(string unit, HashSet<string> asked) => byGroup[unit] is not Unit.OfNothing && (!storytellers.TryGetValue(unit, out var names) || names.Any(asked.Contains));
+    private bool MayAnswer(Unit unit, HashSet<string> asked) => unit switch
+    {
+        Unit.OfNothing => false,
+        Unit.OfRemark => !storytellers.TryGetValue(unit.Id, out var names) || names.Any(asked.Contains),
+        _ => true,
+    };
 
     /// <summary>
     /// The words by which an answer is found. What a reader told is found by questions about that reader alone: by its own

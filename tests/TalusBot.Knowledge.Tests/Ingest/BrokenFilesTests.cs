@@ -107,7 +107,7 @@ public sealed class BrokenFilesTests
         ["synonyms with two arrows"] = (Line(Synonyms, 1, "a => b => c"), Synonyms, 1, "write one rule a line"),
         ["synonyms that are not UTF-8"] = (Bytes(Synonyms, [(byte)'a', 0xC3]), Synonyms, 1, "save it as UTF-8"),
         ["folder in the place of synonyms"] = (copy => Folder(Synonyms)(Without(copy, Synonyms)), Synonyms, 0, "give it a name without this ending"),
-        ["calibration with a word for a number"] = (Instead(Calibration, "bias: -0.83", "bias: much"), Calibration, null, "write a number from"),
+        ["calibration with a word for a number"] = (Instead(Calibration, "bias: -0.80", "bias: much"), Calibration, null, "write a number from"),
         ["calibration that contradicts itself"] = (Instead(Calibration, "offerFrom: 0.42", "offerFrom: 0.9"), Calibration, null, "must lie between 0 and"),
         ["site with an unknown key"] = (Instead(Site, "author: ", "auhtor: "), Site, 3, "did you mean \"author\"?"),
         ["site with a list for a name"] = (Instead(Site, "name: TalusBot", "name: [a]"), Site, 2, "\"name\" must be text; write"),

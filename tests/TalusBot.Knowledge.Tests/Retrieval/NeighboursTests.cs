@@ -23,7 +23,7 @@ public sealed class NeighboursTests
     [Fact]
     public void What_most_of_the_nearest_say_is_what_counts()
     {
-        var votes = Known.Vote(Index.Read("which brand of tape is the right kind"), null);
+        var votes = Known.Vote(Index.Read(Index.Mended("which brand of tape is the right kind")), null);
 
         Assert.Equal("tape", votes.MaxBy(vote => vote.Value).Key);
         Assert.DoesNotContain("p1", votes.Keys);
@@ -31,16 +31,16 @@ public sealed class NeighboursTests
 
     [Fact]
     public void A_question_like_one_without_an_answer_is_spoken_for_by_it() =>
-        Assert.Equal("nothing", Known.Vote(Index.Read("how much does tape cost"), null).MaxBy(vote => vote.Value).Key);
+        Assert.Equal("nothing", Known.Vote(Index.Read(Index.Mended("how much does tape cost")), null).MaxBy(vote => vote.Value).Key);
 
     [Fact]
     public void A_question_like_none_of_them_is_spoken_for_by_nobody() =>
-        Assert.All(Known.Vote(Index.Read("zebra quantum lasagne"), null).Values, vote => Assert.InRange(vote, -0.3, 0.4));
+        Assert.All(Known.Vote(Index.Read(Index.Mended("zebra quantum lasagne")), null).Values, vote => Assert.InRange(vote, -0.3, 0.4));
 
     [Fact]
     public void What_is_looked_past_says_nothing()
     {
-        var without = Known.Vote(Index.Read("how long until it gets better"), new HashSet<int> { 3, 4 });
+        var without = Known.Vote(Index.Read(Index.Mended("how long until it gets better")), new HashSet<int> { 3, 4 });
 
         Assert.DoesNotContain("time", without.Keys);
     }
