@@ -46,6 +46,16 @@ public sealed class ConnectorTalkTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Many_messages_of_one_talk_at_the_same_time_are_each_answered_once()
+    {
+        var talk = Talk();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(n => talk.AskAsync($"what kind of tape, for day {n}?")));
+
+        Assert.Equal(["24|12"], DataFile.Rows(File, "SELECT COUNT(*), COUNT(DISTINCT json_extract(body, '$.replyToId')) FROM log_entry"));
+        Assert.Empty(DataFile.Rows(File, "SELECT * FROM turn WHERE completed_at IS NULL"));
+    }
+
+    [Fact]
     public async Task The_same_activity_twice_is_answered_once_even_at_the_same_time()
     {
         var talk = Talk();
