@@ -19,7 +19,7 @@ internal sealed class TurnMetrics
         duration = meter.CreateHistogram(
             "talusbot.turn.duration",
             "s",
-            "From when a message was on disk to when its reply was.",
+            "From when a message was on disk, or taken up where it is written with its reply, to when its reply was.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
         failures = meter.CreateCounter<long>("talusbot.turn.failures", "{turn}", "Tries at a turn that ended in something unexpected.");
         takeovers = meter.CreateCounter<long>("talusbot.turn.takeovers", "{turn}", "Turns taken over from a process that is gone, or from an earlier run.");
