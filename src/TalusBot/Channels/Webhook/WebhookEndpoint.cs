@@ -18,7 +18,7 @@ internal static class WebhookEndpoint
     public static void MapTeamsWebhook(this IEndpointRouteBuilder app) => app.MapPost(Path, Receive).DisableRateLimiting().ExcludeFromDescription();
 
     private static async Task<IResult> Receive(
-        HttpContext context, IOptions<TeamsWebhookOptions> options, ConnectorStore store, TurnQueue queue, AwaitedReply awaited, CancellationToken cancel)
+        HttpContext context, IOptions<TeamsWebhookOptions> options, ConnectorStore store, TurnQueue queue, AtOnce atOnce, ConnectorReplies replies, AwaitedReply awaited, CancellationToken cancel)
     {
         if (options.Value.Key() is not { } key)
         {
@@ -57,17 +57,17 @@ internal static class WebhookEndpoint
         var said = new Activity { Type = ActivityTypes.Message, From = new ChannelAccount("user", Role: "user"), Text = words.Length == 0 ? "help" : words, TextFormat = "plain", Locale = activity.Locale };
         var conversation = ConnectorConversation.OfWebhook(conversationId);
         var baseUrl = OwnAddress.Of(context.Request);
-        var accepted = await store.TakeAsync(
-            conversation,
-            ConnectorConversation.Webhook,
-            ConnectorConversation.PersonIn(conversationId, activity.From?.Id),
-            JsonSerializer.Serialize(said, ActivityJson.Plain.Activity),
-            activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null,
-            baseUrl,
-            to: null,
-            cancel);
-        queue.Enqueue(accepted, conversation, baseUrl);
-        var reply = await awaited.ForAsync(conversation, accepted.Sequence, options.Value.AnswerWithin, cancel);
+        var person = ConnectorConversation.PersonIn(conversationId, activity.From?.Id);
+        var name = activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null;
+        var reply = await atOnce.TryAsync(conversation, ConnectorConversation.Webhook, person, said, name, baseUrl, (reply, turn) => replies.Say(reply, turn, said.Locale), cancel);
+        if (reply is null)
+        {
+            var accepted = await store.TakeAsync(
+                conversation, ConnectorConversation.Webhook, person, JsonSerializer.Serialize(said, ActivityJson.Plain.Activity), name, baseUrl, to: null, cancel);
+            queue.Enqueue(accepted, conversation, baseUrl);
+            reply = await awaited.ForAsync(conversation, accepted.Sequence, options.Value.AnswerWithin, cancel);
+        }
+
         return TypedResults.Json(
             reply is [var only, ..] ? only : new Activity { Type = ActivityTypes.Message, TextFormat = "markdown", Text = Wording.TooSlow },
             ActivityJson.Plain.Activity);
