@@ -7,6 +7,8 @@ public sealed class KnowledgeBase
 {
     private volatile State state = new(null, [], null, false, new HashSet<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
+    private volatile Progress? encoded;
+
     /// <summary>Read it once a turn and keep it; the next read may be newer. Null until there is one that can be used.</summary>
     public Snapshot? Current => state.Snapshot;
 
@@ -22,6 +24,17 @@ public sealed class KnowledgeBase
         var seen = state;
         return (seen.Snapshot, seen.Published, seen.Replaced.Task);
     }
+
+    /// <summary>How many sentences of the snapshot in use have their vectors, and of how many; fewer than all only where it is lexical.</summary>
+    public (int Done, int Of) Meanings => state.Snapshot switch
+    {
+        null => (0, 0),
+        { IsLexical: false } complete => (complete.Search.Index.SentenceCount, complete.Search.Index.SentenceCount),
+        var lexical => (encoded is var (of, count) && of == lexical ? count : 0, lexical.Search.Index.SentenceCount),
+    };
+
+    /// <summary>Notes how many sentences of a lexical snapshot have their vectors by now.</summary>
+    public void Encoded(Snapshot lexical, int count) => encoded = new(lexical, count);
 
     /// <summary>Whether the files have changed to something that cannot be used, so that what answers is an earlier state of them.</summary>
     public bool IsBehind => state.IsBehind;
@@ -51,9 +64,12 @@ public sealed class KnowledgeBase
         if (before.Snapshot == lexical)
         {
             state = before with { Snapshot = complete.Snapshot, Problems = before.IsBehind ? before.Problems : complete.Problems, Replaced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+            encoded = null;
             before.Replaced.TrySetResult();
         }
     }
+
+    private sealed record Progress(Snapshot Of, int Count);
 
     /// <param name="LeftOut">The files with mistakes that the snapshot does without.</param>
     private sealed record State(Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems, DateTimeOffset? Published, bool IsBehind, IReadOnlySet<string> LeftOut, TaskCompletionSource Replaced);

@@ -13,7 +13,7 @@ public sealed record KnowledgeCheck(Snapshot? Snapshot, IReadOnlyList<GoldenQues
     public bool IsRight => Snapshot is not null && Problems.All(problem => problem.Severity is not Severity.Error);
 
     /// <inheritdoc cref="Snapshot.Read"/>
-    public static KnowledgeCheck Read(string knowledgePath, string seedsPath, VectorCache? vectors = null, FileChanges? changes = null, int mostEncoded = int.MaxValue, IProgress<int>? progress = null)
+    public static KnowledgeCheck Read(string knowledgePath, string seedsPath, VectorCache? vectors = null, FileChanges? changes = null, int mostEncoded = int.MaxValue, IProgress<(int Done, int Of)>? progress = null)
     {
         var (snapshot, problems) = Snapshot.Read(knowledgePath, seedsPath, vectors, changes, mostEncoded, progress);
         var read = QuestionReader.Read(new SourceFolder(knowledgePath, changes ?? FileChanges.None), "questions");

@@ -71,9 +71,9 @@ public sealed class Snapshot
     /// <param name="vectors">Keeps the vectors of sentences, so that only new ones are made; null to make them all.</param>
     /// <param name="changes">Files of the knowledge folder to read as they would stand; problems name them as if they stood there. Null for none.</param>
     /// <param name="mostEncoded">Where more sentences would have to be encoded than this, none is, and the snapshot is lexical; counts only with <paramref name="vectors"/>.</param>
-    /// <param name="progress">Told how many sentences have been encoded, from 1; counts only with <paramref name="vectors"/>.</param>
+    /// <param name="progress">Told how many sentences have been encoded, from 1, and how many there are; not told of those that were known.</param>
     public static (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems) Read(
-        string knowledgePath, string seedsPath, VectorCache? vectors = null, FileChanges? changes = null, int mostEncoded = int.MaxValue, IProgress<int>? progress = null)
+        string knowledgePath, string seedsPath, VectorCache? vectors = null, FileChanges? changes = null, int mostEncoded = int.MaxValue, IProgress<(int Done, int Of)>? progress = null)
     {
         var knowledge = new SourceFolder(knowledgePath, changes ?? FileChanges.None);
         var reading = Task.Run(() => SafetyReader.Read(knowledge, "safety"));
@@ -81,13 +81,19 @@ public sealed class Snapshot
         var calibration = CalibrationReader.Read(knowledge);
         var synonyms = SynonymReader.Read(knowledge);
         var search = content.Usable
-            ? UnitSearch.Build(content.Articles, content.Entries, content.Guides, content.Judged, calibration.Value ?? Calibration.Default, synonyms.Synonyms, vectors is null ? null : sentences => vectors.EncodeAtMost(mostEncoded, sentences, progress))
+            ? UnitSearch.Build(content.Articles, content.Entries, content.Guides, content.Judged, calibration.Value ?? Calibration.Default, synonyms.Synonyms, EncodeAll)
             : null;
         var safety = reading.GetAwaiter().GetResult();
         List<SourceProblem> problems = [.. content.Problems, .. safety.Problems, .. calibration.Problems, .. synonyms.Problems];
         return search is not null && content.Site is { } site && safety.Screen is { } screen
             ? new Snapshot(site, content, screen, search, problems).WithProblems()
             : (null, search is null ? problems : [.. problems, .. EntryWarnings.Of(content.Entries, search)]);
+
+        IReadOnlyList<SentenceVector>? EncodeAll(IReadOnlyList<string> sentences)
+        {
+            var told = progress is null ? null : new Counted(progress, sentences.Count);
+            return vectors is null ? SentenceEncoder.Shared.EncodeAll(sentences, told) : vectors.EncodeAtMost(mostEncoded, sentences, told);
+        }
     }
 
     /// <summary>The same with all its vectors, as if it had been read so; the files are not read again.</summary>
@@ -99,4 +105,9 @@ public sealed class Snapshot
     }
 
     private (Snapshot Snapshot, IReadOnlyList<SourceProblem> Problems) WithProblems() => (this, [.. problems, .. EntryWarnings.Of(Entries, Search)]);
+
+    private sealed class Counted(IProgress<(int Done, int Of)> progress, int all) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report((value, all));
+    }
 }

@@ -74,6 +74,7 @@ internal static class ServerHost
         services.AddSingleton<KnowledgeBase>();
         services.AddSingleton<KnowledgeLoader>();
         services.AddSingleton<KnowledgeWatch>();
+        services.AddSingleton<MeaningWork>();
         services.AddStorage();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<Callers>();
@@ -100,6 +101,7 @@ internal static class ServerHost
         services.AddHostedService<Retention>();
         services.AddHostedService<Practice>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
+        services.AddHostedService(services => services.GetRequiredService<MeaningWork>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
         services.AddTextCompression();
         services.AddOriginPolicy();

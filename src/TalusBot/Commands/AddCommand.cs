@@ -26,7 +26,7 @@ internal static partial class AddCommand
         {
             var (knowledge, seeds) = folders.Of(parsed);
             var vectors = VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Read<StorageOptions>("Storage")), "vectors", "knowledge.bin"), SentenceEncoder.Shared);
-            var before = KnowledgeCheck.Read(knowledge, seeds, vectors);
+            var before = KnowledgeCheck.Read(knowledge, seeds, vectors, progress: new EncodingLines(to));
             if (before.Snapshot is not { } inUse)
             {
                 Show(before.Problems, to);

@@ -25,7 +25,7 @@ internal static class AskCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            var (snapshot, problems) = Snapshot.Read(knowledge, seeds);
+            var (snapshot, problems) = Snapshot.Read(knowledge, seeds, progress: new EncodingLines(to));
             if (snapshot is null)
             {
                 foreach (var problem in problems)

@@ -14,7 +14,7 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            var check = KnowledgeCheck.Read(knowledge, seeds);
+            var check = KnowledgeCheck.Read(knowledge, seeds, progress: new EncodingLines(to));
             foreach (var problem in check.Problems)
             {
                 to.Out.WriteLine(problem.Severity is Severity.Warning ? $"{problem} (warning)" : problem.ToString());
@@ -28,6 +28,11 @@ internal static class CheckCommand
             }
 
             to.Out.WriteLine($"All well: {snapshot.Articles.Count} article(s), {snapshot.Entries.Count} entries, {snapshot.Guides.Count} guides, {snapshot.UnitCount} units in all.");
+            if (snapshot.Search.Index.SentenceCount is var sentences and > Snapshot.MostEncodedAtOnce)
+            {
+                to.Out.WriteLine($"It has {sentences} sentences to encode: when the bot first starts with them, it answers by words and letters alone until that is done in the background; /health says how far it is.");
+            }
+
             return 0;
         });
         return command;

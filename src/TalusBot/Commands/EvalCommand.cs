@@ -27,7 +27,7 @@ internal static class EvalCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            var (read, problems) = Snapshot.Read(knowledge, seeds);
+            var (read, problems) = Snapshot.Read(knowledge, seeds, progress: new EncodingLines(to));
             var mistakes = problems.Where(problem => problem.Severity is Severity.Error).ToList();
             ShowMistakes(mistakes, to);
             if (read is not { } snapshot)

@@ -18,7 +18,7 @@ internal static class FitCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            if (Snapshot.Read(knowledge, seeds).Snapshot is not { } snapshot)
+            if (Snapshot.Read(knowledge, seeds, progress: new EncodingLines(to)).Snapshot is not { } snapshot)
             {
                 to.Error.WriteLine("The knowledge cannot be used; check says why.");
                 return 1;

@@ -36,7 +36,9 @@ internal sealed partial class Announcements(AskerStore store, KnowledgeBase know
             {
                 woken.Reader.TryRead(out _);
                 var (current, published, replaced) = knowledge.Watch();
-                if (current is null || await TryAsync(current, published ?? clock.GetUtcNow(), stopping))
+
+                // What is told unasked should not rest on half of what can be known.
+                if (current is null or { IsLexical: true } || await TryAsync(current, published ?? clock.GetUtcNow(), stopping))
                 {
                     await Task.WhenAny(replaced, woken.Reader.WaitToReadAsync(stopping).AsTask());
                     stopping.ThrowIfCancellationRequested();

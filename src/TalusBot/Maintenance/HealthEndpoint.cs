@@ -14,12 +14,13 @@ internal static class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet(Path, async (KnowledgeBase knowledge, StoreProbe store) =>
     {
         var current = knowledge.Current;
+        var meanings = knowledge.Meanings;
         var seen = await store.LookAsync();
         var isReady = current is not null && seen.State == StoreProbe.Ok;
         return TypedResults.Json(
             new Health(
                 isReady ? "ready" : "notReady",
-                new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published, knowledge.IsBehind),
+                new KnowledgeHealth(current?.UnitCount ?? 0, current?.Entries.Count ?? 0, [.. knowledge.Problems.Select(problem => problem.ToString())], knowledge.Published, knowledge.IsBehind, new MeaningHealth(meanings.Done, meanings.Of)),
                 seen.State,
                 seen.Open),
             HealthJson.Default.Health,
@@ -70,7 +71,12 @@ internal sealed record KnowledgeHealth(
     int Entries,
     IReadOnlyList<string> Problems,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? Published,
-    bool Behind);
+    bool Behind,
+    MeaningHealth Meanings);
+
+/// <param name="Done">Sentences that are encoded; while they are fewer than all, answers come from words and letters alone.</param>
+/// <param name="Of">All that are to be.</param>
+internal sealed record MeaningHealth(int Done, int Of);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Health))]

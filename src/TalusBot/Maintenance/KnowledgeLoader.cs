@@ -6,7 +6,10 @@ using TalusBot.Storage;
 
 namespace TalusBot.Maintenance;
 
-/// <summary>Reads the knowledge from its folders and puts it into use. Sentences that were encoded before are not encoded again.</summary>
+/// <summary>
+/// Reads the knowledge from its folders and puts it into use. Sentences that were encoded before are not encoded again. Where more
+/// than <see cref="Snapshot.MostEncodedAtOnce"/> are new, it comes into use without any, and <see cref="MeaningWork"/> sees to them.
+/// </summary>
 internal sealed partial class KnowledgeLoader(
     KnowledgeBase knowledge, IOptions<KnowledgeOptions> folders, IOptions<StorageOptions> storage, KnowledgeMetrics metrics, TimeProvider clock, ILogger<KnowledgeLoader> logger)
 {
@@ -18,7 +21,7 @@ internal sealed partial class KnowledgeLoader(
 
     /// <summary>How the two folders are read. Processes that run several bots over the same files can read them once.</summary>
     public Func<string, string, VectorCache, (Snapshot? Snapshot, IReadOnlyList<SourceProblem> Problems)> Read { get; set; } =
-        (knowledge, seeds, vectors) => Snapshot.Read(knowledge, seeds, vectors);
+        (knowledge, seeds, vectors) => Snapshot.Read(knowledge, seeds, vectors, mostEncoded: Snapshot.MostEncodedAtOnce);
 
     /// <summary>Whether the last reading ended in something unexpected, so that it has to be tried again though no file changes.</summary>
     public bool HasFailed { get; private set; }
@@ -44,7 +47,10 @@ internal sealed partial class KnowledgeLoader(
             try
             {
                 knowledge.Publish(Read(folders.Value.Path, folders.Value.Seeds, Vectors), clock.GetUtcNow());
-                Keep();
+                if (knowledge.Current is not { IsLexical: true })
+                {
+                    Keep(vectors => vectors.Save());
+                }
             }
 #pragma warning disable CA1031 // The one place that catches the unexpected here: whatever it is, the bot goes on, says so, and tries again.
             catch (Exception error)
@@ -59,6 +65,28 @@ internal sealed partial class KnowledgeLoader(
             Say(before, inUse);
         }
     }
+
+    /// <summary>Puts a snapshot with all its vectors in the place of the same one without, if that is still in use.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool Complete(Snapshot lexical)
+    {
+        lock (oneAtATime)
+        {
+            if (knowledge.Current != lexical)
+            {
+                return false;
+            }
+
+            var before = knowledge.Problems;
+            knowledge.Complete(lexical, lexical.Complete(Vectors));
+            Keep(vectors => vectors.Save());
+            Say(before, knowledge.Current);
+            return true;
+        }
+    }
+
+    /// <summary>Writes what is encoded so far.</summary>
+    public void KeepVectors() => Keep(vectors => vectors.SaveAll());
 
     private void Say(IReadOnlyList<SourceProblem> before, Snapshot? inUse)
     {
@@ -82,11 +110,11 @@ internal sealed partial class KnowledgeLoader(
     }
 
     /// <summary>Without the file the next start takes a little longer; that is no reason not to start.</summary>
-    private void Keep()
+    private void Keep(Action<VectorCache> save)
     {
         try
         {
-            Vectors.Save();
+            save(Vectors);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -25,6 +25,8 @@ internal sealed class KnowledgeMetrics
             "{problem}",
             "What check would say just now.");
         meter.CreateObservableUpDownCounter("talusbot.knowledge.behind", () => knowledge.IsBehind ? 1 : 0, "{folder}", "1 while the files have mistakes and answers come from the last good state.");
+        meter.CreateObservableUpDownCounter(
+            "talusbot.knowledge.unencoded", () => knowledge.Meanings is var (done, of) ? of - done : 0, "{sentence}", "Sentences that are still to be encoded; until they are, answers come from words and letters alone.");
     }
 
     public static Activity? Begin() => Source.StartActivity("talusbot.knowledge.load");

@@ -18,7 +18,7 @@ public sealed class HealthTests
         using var answer = await bot.Http.GetAsync(new Uri("/health", UriKind.Relative));
         var health = await RunningBot.JsonOf(answer);
         Assert.Equal(["status", "knowledge", "store", "queue"], health.EnumerateObject().Select(field => field.Name));
-        Assert.Equal(["units", "entries", "problems", "published", "behind"], health.GetProperty("knowledge").EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["units", "entries", "problems", "published", "behind", "meanings"], health.GetProperty("knowledge").EnumerateObject().Select(field => field.Name));
         Assert.Equal(("ready", "ok", 0), (health.GetProperty("status").GetString(), health.GetProperty("store").GetString(), health.GetProperty("queue").GetInt32()));
     }
 

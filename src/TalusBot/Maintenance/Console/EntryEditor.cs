@@ -62,6 +62,12 @@ internal sealed partial class EntryEditor(
             return (null, trial);
         }
 
+        // Two states are compared only where both know all that they can.
+        if (before.IsLexical || after.IsLexical)
+        {
+            return (null, trial with { Waiting = before.IsLexical ? Behind.Wait(knowledge) : "So much has changed in the files that the bot has to read it first." });
+        }
+
         return (null, trial with { Impact = await asked.MeasureAsync(before, after, trial.Golden, cancel) });
     }
 
@@ -209,7 +215,7 @@ internal sealed partial class EntryEditor(
     {
         var path = $"entries/{id}.md";
         var changes = text is null ? FileChanges.None.Without(path) : FileChanges.None.With(path, text);
-        var read = KnowledgeCheck.Read(folders.Value.Path, folders.Value.Seeds, loader.Vectors, changes);
+        var read = KnowledgeCheck.Read(folders.Value.Path, folders.Value.Seeds, loader.Vectors, changes, Snapshot.MostEncodedAtOnce);
         var own = Path.GetFullPath(Path.Combine(folders.Value.Path, path));
         bool IsOwn(SourceProblem problem) => Path.GetFullPath(problem.File) == own;
 

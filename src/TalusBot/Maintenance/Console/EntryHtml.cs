@@ -121,7 +121,7 @@ internal static class EntryHtml
             <h3>What a reader gets</h3>
             {Html.Trusted(AnswerHtml.Reply(SpokenReply.Of(trial.Reply!), "preview-"))}
             """))}
-        {(trial.Impact is { } impact ? ImpactHtml.Of(impact) : Html.If(trial.Mistakes.Count == 0, () => Html.Of($"<p class=\"hint\">What would change can only be told while all files are in use. <a href=\"{ConsoleRoutes.Files}\">See Files</a></p>")))}
+        {(trial.Impact is { } impact ? ImpactHtml.Of(impact) : trial.Waiting is { } waiting ? Html.Of($"<p class=\"hint\" role=\"status\">What would change cannot be told yet. {waiting}</p>") : Html.If(trial.Mistakes.Count == 0, () => Html.Of($"<p class=\"hint\">What would change can only be told while all files are in use. <a href=\"{ConsoleRoutes.Files}\">See Files</a></p>")))}
         </section>
         """);
 

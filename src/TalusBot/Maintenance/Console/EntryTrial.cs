@@ -13,8 +13,9 @@ namespace TalusBot.Maintenance.Console;
 /// <param name="Golden">The golden questions, as they can be read.</param>
 /// <param name="Reply">To the entry's question; null where nothing can be answered.</param>
 /// <param name="Impact">On what was asked, and on the golden questions; null where that cannot be told.</param>
+/// <param name="Waiting">Why it cannot be told yet, in words; null where nothing has to be waited for.</param>
 internal sealed record EntryTrial(
-    Snapshot? Knowledge, IReadOnlyList<SourceProblem> Mistakes, IReadOnlyList<SourceProblem> Warnings, IReadOnlyList<SourceProblem> Elsewhere, IReadOnlyList<GoldenQuestion> Golden, Reply? Reply, ImpactReport? Impact)
+    Snapshot? Knowledge, IReadOnlyList<SourceProblem> Mistakes, IReadOnlyList<SourceProblem> Warnings, IReadOnlyList<SourceProblem> Elsewhere, IReadOnlyList<GoldenQuestion> Golden, Reply? Reply, ImpactReport? Impact, string? Waiting = null)
 {
     public bool CanBePublished => Mistakes.Count == 0;
 }

@@ -28,6 +28,7 @@ internal static class FilesPage
             $"""
             <p>In use since {Ago.Of(published.ToUnixTimeMilliseconds(), now)}: {current.Articles.Count} article(s), {current.Entries.Count} entries, {current.Guides.Count} guides, {current.UnitCount} things that can answer.</p>
             {Html.If(knowledge.IsBehind, () => Html.Of($"<p class=\"wrong\" role=\"alert\">The files have changed since, and cannot be used as they are. The bot goes on answering from the state above.</p>"))}
+            {Behind.Lexical(knowledge)}
             """)
         : Html.Of($"<p class=\"wrong\" role=\"alert\">The knowledge cannot be used, so the bot answers nothing. Mend the mistakes below.</p>");
 

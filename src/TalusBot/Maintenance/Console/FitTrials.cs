@@ -41,6 +41,11 @@ internal sealed partial class FitTrials(
             return FitTrial.Not("The files have mistakes, so the bot answers from an earlier state of them. Mend them first; see Files.");
         }
 
+        if (current.IsLexical)
+        {
+            return FitTrial.Not(Behind.Wait(knowledge));
+        }
+
         try
         {
             return await Begun(current).WaitAsync(Patience, clock, cancel);

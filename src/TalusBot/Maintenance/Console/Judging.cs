@@ -152,7 +152,7 @@ internal sealed partial class Judging(
             return "This question is judged already.";
         }
 
-        var check = KnowledgeCheck.Read(folders.Value.Path, folders.Value.Seeds, loader.Vectors, FileChanges.None.With(JudgedFile.Name, JudgedFile.With(file.Text, question, verdict)));
+        var check = KnowledgeCheck.Read(folders.Value.Path, folders.Value.Seeds, loader.Vectors, FileChanges.None.With(JudgedFile.Name, JudgedFile.With(file.Text, question, verdict)), Snapshot.MostEncodedAtOnce);
         if (check.Questions.Any(golden => golden.Turns.Any(turn => Key(turn) == key)))
         {
             return "This is one of the questions that measure the bot. One that it has learned measures nothing, so it is not kept.";
