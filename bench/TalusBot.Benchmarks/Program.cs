@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Running;
 using TalusBot.Benchmarks.Search;
+using TalusBot.Benchmarks.Sites;
 using TalusBot.Benchmarks.Turns;
 
 namespace TalusBot.Benchmarks;
@@ -31,6 +32,11 @@ internal static class Program
             case ["search-plot", var csv, var yardstick, var svg]:
                 File.WriteAllText(svg, SearchPlot.Draw(csv, yardstick));
                 return 0;
+            case ["site", var folder, var comments]:
+                SiteWriter.Write(folder, int.Parse(comments, CultureInfo.InvariantCulture), Path.Combine("knowledge", "safety"));
+                return 0;
+            case ["site-start", var program, var folder]:
+                return await SiteStart.MeasureAsync(program, folder);
             case ["turns", .. var options]:
                 return await TurnVerbs.LoadAsync(options);
             case ["turns-table", var program, var peer, var work, var csv, .. var options]:
