@@ -39,6 +39,10 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="read">How the knowledge is read, from the start.</param>
     public static Task<RunningBot> StartReadingAsync(KnowledgeReading read, string dataFile, params string[] settings) => StartAsync(read, null, dataFile, settings);
 
+    /// <param name="prepare">Changes parts before they run.</param>
+    public static Task<RunningBot> StartReadingAsync(KnowledgeReading read, string dataFile, Action<IServiceProvider> prepare, params string[] settings) =>
+        StartAsync(read, null, dataFile, settings, app => prepare(app.Services));
+
     private static async Task<RunningBot> StartAsync(KnowledgeReading read, TimeProvider? clock, string? dataFile, string[] settings, Action<WebApplication>? route = null)
     {
         var folder = dataFile is null ? new TemporaryFolder() : null;

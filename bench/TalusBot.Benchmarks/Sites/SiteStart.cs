@@ -35,7 +35,7 @@ internal static class SiteStart
         foreach (var (setting, value) in new[]
         {
             ("ASPNETCORE_URLS", address), ("Storage__Path", Path.Combine(folder, "data", "talusbot.db")), ("Knowledge__Path", Path.Combine(folder, "knowledge")), ("Knowledge__Seeds", Path.Combine(folder, "seeds")),
-            ("Limits__MessagesPerMinute", "1000000"), ("Limits__RequestsPerMinute", "10000000"), ("Limits__ConversationsPerVisitor", "1000000"), ("Limits__MegabytesPerHour", "1000000"),
+            ("Limits__MessagesPerMinute", "1000000"), ("Limits__RequestsPerMinute", "10000000"), ("Limits__ConversationsPerVisitor", "1000000"), ("Limits__MegabytesPerHour", "1000000"), ("Limits__QuestionsPerMinute", "1000000"),
         })
         {
             start.Environment[setting] = value;
@@ -83,7 +83,11 @@ internal static class SiteStart
         for (var i = 1; i <= Questions; i++)
         {
             var since = TimeProvider.System.GetTimestamp();
-            await IsAnsweredAsync(http, i);
+            if (!await IsAnsweredAsync(http, i))
+            {
+                throw new InvalidOperationException("The bot does not answer.");
+            }
+
             times.Add(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds);
         }
 

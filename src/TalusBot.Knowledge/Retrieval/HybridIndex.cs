@@ -31,8 +31,8 @@ internal sealed record AskedQuestion(string Mended, double[] Similarities) : IDi
 /// <para>
 /// Up to <see cref="ScoreAll"/> documents each is scored. Of more, the candidates are: the <see cref="Candidates"/> best by
 /// words and as many by meaning, each found exactly, among all documents. Their scores are the same as if all were scored.
-/// What is no candidate has less of both than the last candidate of each, so a document that is missed scores at most
-/// 0.50 * that bm25n + 0.18 + 0.32 * that use: whatever scores more than this stands where it would stand.
+/// What is no candidate has at most as much of each as the last candidate for it, and as much of char as the best of all, so
+/// it scores at most 0.50, 0.18 and 0.32 of these: whatever scores more than this stands where it would stand.
 /// </para>
 /// </remarks>
 public sealed class HybridIndex
@@ -167,10 +167,11 @@ public sealed class HybridIndex
     }
 
     /// <param name="without">Numbers of documents to look past, so that a known question can be asked as if it were new; null for none.</param>
-    internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null)
+    /// <param name="scoreAll">Up to so many documents all are scored.</param>
+    internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null, int scoreAll = ScoreAll)
     {
         var best = new List<HybridScore>?[groups];
-        foreach (var score in Score(question))
+        foreach (var score in Score(question, scoreAll))
         {
             if (without is null || !without.Contains(score.Document))
             {
@@ -229,7 +230,7 @@ public sealed class HybridIndex
     internal SentenceVector? QuestionVector(int document) => !IsLexical && meaning.QuestionVector(document) is var number and >= 0 ? meaning.Vectors[number] : null;
 
     /// <summary>The scores of those that may be among the best.</summary>
-    private HybridScore[] Score(AskedQuestion asked)
+    private HybridScore[] Score(AskedQuestion asked, int scoreAll)
     {
         var count = documents.Count;
         var rented = ArrayPool<double>.Shared.Rent(4 * count);
@@ -237,7 +238,7 @@ public sealed class HybridIndex
         words.Score(asked.Mended, bm25n, flat);
         Chars(asked.Mended, spelled);
         Use(asked, use);
-        var chosen = count <= ScoreAll ? [.. Enumerable.Range(0, count)] : Best(bm25n, use);
+        var chosen = count <= scoreAll ? [.. Enumerable.Range(0, count)] : Best(bm25n, use);
         var scores = new HybridScore[chosen.Count];
         for (var i = 0; i < scores.Length; i++)
         {

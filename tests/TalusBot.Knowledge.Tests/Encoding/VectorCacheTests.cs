@@ -49,6 +49,32 @@ public sealed class VectorCacheTests : IDisposable
     }
 
     [Fact]
+    public void Where_more_is_new_than_may_be_nothing_is_encoded()
+    {
+        var cache = VectorCache.Open(Cache, Encoders.Fastest);
+        Assert.Null(cache.EncodeAtMost(3, sentences));
+        Assert.Equal(0, cache.Count);
+        Assert.Equal(sentences.Length, cache.EncodeAtMost(4, sentences)!.Count);
+        Assert.NotNull(cache.EncodeAtMost(0, sentences));
+    }
+
+    [Fact]
+    public void What_is_prepared_is_kept_by_a_save_in_between_and_not_encoded_again()
+    {
+        Fill(out _);
+        var cache = VectorCache.Open(Cache, Encoders.Fastest);
+        cache.Prepare(["Ice it.", "Rest it."]);
+        cache.SaveAll();
+        cache.Prepare(["Lift it."]);
+        cache.SaveAll();
+
+        var restarted = VectorCache.Open(Cache, Encoders.Fastest);
+        Assert.Equal(6, restarted.Count);
+        Assert.Equal(["Press it."], restarted.Missing([.. sentences, "Rest it.", "Press it.", "Lift it."]));
+        Assert.Equal(SentenceVector.From(Encoders.Fastest.Encode("Lift it.")).Steps, restarted.EncodeAtMost(0, ["Lift it."])![0].Steps);
+    }
+
+    [Fact]
     public void An_encoder_with_other_weights_finds_nothing()
     {
         Fill(out _);
