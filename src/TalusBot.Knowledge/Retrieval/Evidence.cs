@@ -26,7 +26,7 @@ public sealed record Evidence(double Score, double Margin, double Use, double Co
     /// sure. The scores may be taken as they are, as if the meanings would agree with the words, or with nothing in the
     /// meanings' place; and the lead as if the meanings would speak for the rival by a third of their weight.
     /// </summary>
-    /// <remarks>Less than a third lets more wrong answers through than the meanings do (eval, both halves of the shipped golden questions); all of it leaves one answer in three.</remarks>
+    /// <remarks>Without that doubt more questions that nothing answers got an answer than with meanings (eval, the shipped golden questions); with all of their weight two answers in three were lost.</remarks>
     internal Evidence WithoutMeaning(Calibration calibration)
     {
         const double Doubt = HybridIndex.UseWeight / 3;
