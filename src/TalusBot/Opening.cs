@@ -4,17 +4,54 @@ using TalusBot.Storage;
 
 namespace TalusBot;
 
-/// <summary>What has to be there before the first request is served: the knowledge and the key for tokens.</summary>
-internal sealed partial class Opening(KnowledgeLoader loader, KnowledgeWatch watch, Store store, DirectLineTokens tokens, ILogger<Opening> logger) : IHostedService
+/// <summary>
+/// What has to be there before the first request is served: the knowledge and the key for tokens. The knowledge is read while
+/// everything else starts and the server begins to listen; whoever comes before it has been read waits at the door.
+/// </summary>
+internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposable
 {
+    private readonly KnowledgeLoader loader;
+    private readonly KnowledgeWatch watch;
+    private readonly Store store;
+    private readonly DirectLineTokens tokens;
+    private readonly ILogger<Opening> logger;
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task reading = Task.CompletedTask;
+
+    public Opening(KnowledgeLoader loader, KnowledgeWatch watch, Store store, DirectLineTokens tokens, IHostApplicationLifetime lifetime, ILogger<Opening> logger)
+    {
+        (this.loader, this.watch, this.store, this.tokens, this.logger) = (loader, watch, store, tokens, logger);
+        lifetime.ApplicationStarted.Register(() => over.TrySetResult());
+
+        // Whoever still waits then is told to come again, and does not hold up the end.
+        lifetime.ApplicationStopping.Register(() => over.TrySetResult());
+    }
+
+    /// <summary>Ends when the start is over: the knowledge has been read, whatever came of it, and what waited from before is queued.</summary>
+    public Task Over => over.Task;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        reading = Task.Run(() => loader.Load(watch.Note), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Log.Opened(logger, store.Name, Schema.Version);
-        loader.Load(watch.Note);
         await tokens.RenewKeysAsync(cancellationToken);
     }
 
+    public Task StartedAsync(CancellationToken cancellationToken) => reading.WaitAsync(cancellationToken);
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Once it is over, nothing is read or written any more.</summary>
+    public async ValueTask DisposeAsync() => await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static partial class Log
     {

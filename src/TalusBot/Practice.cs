@@ -8,8 +8,11 @@ namespace TalusBot;
 /// and the first minute of a busy bot should not be spent in slow code. Nobody waits for it, and
 /// nothing of it is kept but its rankings, which are remembered like any others.
 /// </summary>
-internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplicationLifetime lifetime, ILogger<Practice> logger) : BackgroundService
+internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<Practice> logger) : BackgroundService
 {
+    /// <summary>Those who wait for the start come first.</summary>
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+
     /// <summary>From here on a question takes no longer than any later one.</summary>
     private const int Questions = 200;
 
@@ -26,6 +29,7 @@ internal sealed partial class Practice(KnowledgeBase knowledge, IHostApplication
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Before, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (knowledge.Current is { } current && !stoppingToken.IsCancellationRequested)
         {
             await Task.Factory.StartNew(() => Ask(current, stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

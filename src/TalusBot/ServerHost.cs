@@ -92,7 +92,8 @@ internal static class ServerHost
         services.AddSingleton<Announcements>();
         services.AddConsole(builder.Configuration);
         services.AddHostedService<RequestShare>();
-        services.AddHostedService<Opening>();
+        services.AddSingleton<Opening>();
+        services.AddHostedService(services => services.GetRequiredService<Opening>());
         services.AddHostedService<TurnRunner>();
         services.AddSingleton<TurnRecovery>();
         services.AddHostedService(services => services.GetRequiredService<TurnRecovery>());

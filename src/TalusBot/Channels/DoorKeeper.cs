@@ -13,7 +13,7 @@ internal static class DoorKeeper
     /// <summary>Longest host with its port, in characters: as long as a name may be (RFC 1035, 2.3.4). It is kept with every message and goes into links.</summary>
     private const int LongestHost = 261;
 
-    /// <summary>Serves only whom <see cref="Callers"/> allows, and only while there is knowledge to answer from.</summary>
+    /// <summary>Serves only whom <see cref="Callers"/> allows, and only while there is knowledge to answer from; whoever comes during the start waits for its end.</summary>
     public static IApplicationBuilder UseDoorKeeper(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.Request.Host.Value?.Length > LongestHost)
@@ -33,7 +33,14 @@ internal static class DoorKeeper
             return;
         }
 
-        if (services.GetRequiredService<KnowledgeBase>().Current is null && !WorksWithout(context.Request.Path))
+        if (WorksWithout(context.Request.Path))
+        {
+            await next(context);
+            return;
+        }
+
+        await services.GetRequiredService<Opening>().Over.WaitAsync(context.RequestAborted);
+        if (services.GetRequiredService<KnowledgeBase>().Current is null)
         {
             context.Response.Headers.RetryAfter = "30";
             await Refuse(context, StatusCodes.Status503ServiceUnavailable, "NotReady", "This bot is being mended and cannot answer right now. Please try again in a little while.");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using TalusBot.Knowledge.Encoding;
 using TalusBot.Storage;
 
 namespace TalusBot.Commands;
@@ -16,6 +17,8 @@ internal static partial class ServeCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
+            // Reading the encoder's weights needs no settings, and a core is idle while the host is put together.
+            _ = Task.Run(() => SentenceEncoder.Shared, CancellationToken.None);
             try
             {
                 await using var app = ServerHost.Build([.. parsed.UnmatchedTokens]);

@@ -11,7 +11,7 @@ namespace TalusBot.Turns;
 /// </summary>
 internal sealed partial class TurnRecovery(
     TurnQueue queue, TurnStore turns, ProcessStore processes, Store store, KnowledgeBase knowledge, IReplyChannel channel, IOptions<StorageOptions> options, TurnMetrics metrics, TimeProvider clock,
-    ILogger<TurnRecovery> logger) : BackgroundService
+    ILogger<TurnRecovery> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -20,12 +20,21 @@ internal sealed partial class TurnRecovery(
     /// <summary>Another process has ended, or has left something to us.</summary>
     public void LookNow() => woken.Writer.TryWrite(true);
 
-    /// <summary>Runs before the server listens: what waits from before is queued ahead of what comes in.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>It needs the knowledge, which is read by the time that everything has started.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Runs before anybody is let in: what waits from before is queued ahead of what comes in.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await TakeOverAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => WatchAsync(stoppingToken), CancellationToken.None);
 
