@@ -4,6 +4,7 @@ using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Running;
 using TalusBot.Benchmarks.Search;
 using TalusBot.Benchmarks.Sites;
+using TalusBot.Benchmarks.Starts;
 using TalusBot.Benchmarks.Turns;
 
 namespace TalusBot.Benchmarks;
@@ -37,6 +38,8 @@ internal static class Program
                 return 0;
             case ["site-start", var program, var folder]:
                 return await SiteStart.MeasureAsync(program, folder);
+            case ["start", var work, var rounds, .. var programs]:
+                return await StartTable.RunAsync(work, int.Parse(rounds, CultureInfo.InvariantCulture), programs);
             case ["turns", .. var options]:
                 return await TurnVerbs.LoadAsync(options);
             case ["turns-table", var program, var peer, var work, var csv, .. var options]:

@@ -36,6 +36,9 @@ internal sealed class MeasuredBot : IDisposable
         }
     }
 
+    /// <summary>What it holds of the machine's memory.</summary>
+    public MemoryFigures Memory => MemoryFigures.Of(process.Id);
+
     /// <summary>The published program with an empty data file and limits that one visitor with all the questions does not reach.</summary>
     /// <param name="data">A folder that is emptied first.</param>
     public static MeasuredBot Ours(string program, string data)
@@ -45,6 +48,12 @@ internal sealed class MeasuredBot : IDisposable
             Directory.Delete(data, recursive: true);
         }
 
+        return OursAgain(program, data);
+    }
+
+    /// <summary>The published program with what it left in the folder before.</summary>
+    public static MeasuredBot OursAgain(string program, string data)
+    {
         var port = LoopbackPort.Free();
         return new(
             port,
