@@ -6,7 +6,7 @@ namespace TalusBot.Knowledge.Answers;
 /// <summary>Whether a message can be understood alone, and what it means where it leans on what was said before: "and how long?"</summary>
 internal static partial class Leaning
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <summary>With so many words of its own matter a message stands alone, whatever it begins with.</summary>
     private const int StandsAlone = 3;
@@ -45,13 +45,13 @@ internal static partial class Leaning
     public static List<string> Matter(string message) =>
         [.. EnglishAnalyzer.Tokens(message).Distinct(StringComparer.Ordinal).Where(token => !FunctionWords.Contains(token))];
 
-    [GeneratedRegex(@"^\W*((and|but|or|so|then|also|plus|ok|okay|what about|how about|what if|and if)\b\W*)+", Options)]
+    [GeneratedRegex(@"^\W*((and|but|or|so|then|also|plus|ok|okay|what about|how about|what if|and if)\b\W*)+", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Connects();
 
-    [GeneratedRegex(@"\b(there|in that|in it|of them|of those)\b", Options)]
+    [GeneratedRegex(@"\b(there|in that|in it|of them|of those)\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex There();
 
-    [GeneratedRegex(@"\b(it|its|that|this|them|they|there|those|these|he|him|his|she|her|the other|the first|the second|instead|first)\b", Options)]
+    [GeneratedRegex(@"\b(it|its|that|this|them|they|there|those|these|he|him|his|she|her|the other|the first|the second|instead|first)\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PointsBack();
 }
 

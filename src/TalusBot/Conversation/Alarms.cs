@@ -15,6 +15,6 @@ internal static partial class Alarms
 
     [GeneratedRegex(
         @"^\W*(no,? ?)?(that is|that's|thats|it is|it's|its|this is|it was|that was)?\s*(a )?(false alarm|misunderstanding|not (there|true|right|what i (meant|said)|the case)|wrong)\b|^\W*(no,? ?)?(you|u) (have )?(misread|misunderst\w+|got (me|that|it) wrong)\b|^\W*(no,? ?)?i (don't|do not|dont) have (that|it|this|such)( sign)?\W*$|\b(doctor|clinician|gp|physio|hospital|er|a&e)\b.{0,40}\b(looked at it|has seen it|checked it|cleared me|all clear)\b|^\W*(that|the) sign is not there\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TakesBack();
 }

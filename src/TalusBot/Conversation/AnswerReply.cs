@@ -114,6 +114,6 @@ internal static partial class AnswerReply
 
     [GeneratedRegex(
         @"\b(do|does|did|have|has|could|might|may|would) (i|he|she|we|my (\w+ )?\w+) (really |actually |also |just |maybe )?(have|got|be having|be suffering|suffer)\b|\bhave i got\b|\b(what is|what's|whats) wrong with (me|my|him|her)\b|\b(diagnose|diagnosis)\b|\bis my \w+ (torn|broken|fractured|sprained|ruptured|damaged|injured|impinged|dislocated)\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AsksForDiagnosis();
 }

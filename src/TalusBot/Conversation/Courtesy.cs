@@ -9,7 +9,7 @@ namespace TalusBot.Conversation;
 /// </summary>
 internal static partial class Courtesy
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <summary>In shouting there are no small letters.</summary>
     private const int FewestShouted = 8;
@@ -82,46 +82,46 @@ internal static partial class Courtesy
 
     private static readonly Regex[] Pieces = [HelloFirst(), ThanksFirst(), ByeFirst(), FineFirst(), SmallFirst()];
 
-    [GeneratedRegex($@"^{Hello}{To}(?: |$)", Options)]
+    [GeneratedRegex($@"^{Hello}{To}(?: |$)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HelloFirst();
 
-    [GeneratedRegex($@"^{Thank}{Much}(?: |$)", Options)]
+    [GeneratedRegex($@"^{Thank}{Much}(?: |$)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ThanksFirst();
 
-    [GeneratedRegex($@"^{Bye}(?: |$)", Options)]
+    [GeneratedRegex($@"^{Bye}(?: |$)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ByeFirst();
 
-    [GeneratedRegex($@"^{Fine}(?: |$)", Options)]
+    [GeneratedRegex($@"^{Fine}(?: |$)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FineFirst();
 
-    [GeneratedRegex($@"^{Small}(?: |$)", Options)]
+    [GeneratedRegex($@"^{Small}(?: |$)", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SmallFirst();
 
-    [GeneratedRegex($@"\b{Bye}\b", Options)]
+    [GeneratedRegex($@"\b{Bye}\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SaysBye();
 
-    [GeneratedRegex($@"\b{Thank}\b|\bhelp(ed|s|ful)\b", Options)]
+    [GeneratedRegex($@"\b{Thank}\b|\bhelp(ed|s|ful)\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SaysThanks();
 
-    [GeneratedRegex($@"^{Hello}\b|\b(nice|pleased) to meet\b|\b(saying|say) hi\b|\bnew here\b|\bthere$|\banyone\b", Options)]
+    [GeneratedRegex($@"^{Hello}\b|\b(nice|pleased) to meet\b|\b(saying|say) hi\b|\bnew here\b|\bthere$|\banyone\b", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SaysHello();
 
-    [GeneratedRegex($@"^({Hello}{To} )?(how (are|r) (you|u)( doing| today| feeling)*|how do you do|how('s| is) it going|how are things|what's up|whats up|sup|you ok|are you ok|are you well)$", Options)]
+    [GeneratedRegex($@"^({Hello}{To} )?(how (are|r) (you|u)( doing| today| feeling)*|how do you do|how('s| is) it going|how are things|what's up|whats up|sup|you ok|are you ok|are you well)$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HowAreYou();
 
-    [GeneratedRegex($@"^({Hello}{To} )?(can you |could you |please )?(help|help me|help please|menu|options|start|commands|instructions|(what|which) (things |questions )?can (you|u) (do|answer|tell me|help( me)? with)( for me)?|what can i ask( you)?|what (do|should) (you know|i ask|i do here)|what do you know( about)?|how does (this|it) work( here)?|how do (you|i use you|i use this) ?(work)?|what is this|what are you( for| good for)?|what can you help (me )?with|what is this (bot|chat|thing)( for)?)$", Options)]
+    [GeneratedRegex($@"^({Hello}{To} )?(can you |could you |please )?(help|help me|help please|menu|options|start|commands|instructions|(what|which) (things |questions )?can (you|u) (do|answer|tell me|help( me)? with)( for me)?|what can i ask( you)?|what (do|should) (you know|i ask|i do here)|what do you know( about)?|how does (this|it) work( here)?|how do (you|i use you|i use this) ?(work)?|what is this|what are you( for| good for)?|what can you help (me )?with|what is this (bot|chat|thing)( for)?)$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Help();
 
-    [GeneratedRegex($@"^({Hello}{To} )?((so )?(who|what) (are|r) (you|u)|are you (really )?(a |an |the )?(real |actual )?(person|human|human being|bot|robot|machine|computer|ai|chatgpt|gpt|program|author|doctor|physio|real)( or (just )?(a |an )?(real |actual )?(person|human|bot|robot|machine|computer|ai|program))?|(am i|are we) (talking|chatting|speaking) (to|with) (a |an )?(real |actual )?(person|human|bot|robot|machine|computer|ai|somebody|someone|program)( or (a |an )?(bot|human|person|machine))?|is (this|that|there) (a |an )?(real |actual )?(bot|robot|human|person|ai|machine|person here|human here)|what('s| is) your name|what are you called|who (made|built|wrote|created|runs|programmed) (you|this bot|this chat)|do you use (ai|chatgpt|gpt|a language model)|tell me about yourself)$", Options)]
+    [GeneratedRegex($@"^({Hello}{To} )?((so )?(who|what) (are|r) (you|u)|are you (really )?(a |an |the )?(real |actual )?(person|human|human being|bot|robot|machine|computer|ai|chatgpt|gpt|program|author|doctor|physio|real)( or (just )?(a |an )?(real |actual )?(person|human|bot|robot|machine|computer|ai|program))?|(am i|are we) (talking|chatting|speaking) (to|with) (a |an )?(real |actual )?(person|human|bot|robot|machine|computer|ai|somebody|someone|program)( or (a |an )?(bot|human|person|machine))?|is (this|that|there) (a |an )?(real |actual )?(bot|robot|human|person|ai|machine|person here|human here)|what('s| is) your name|what are you called|who (made|built|wrote|created|runs|programmed) (you|this bot|this chat)|do you use (ai|chatgpt|gpt|a language model)|tell me about yourself)$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Who();
 
-    [GeneratedRegex($@"^({Hello}{To} )?((can|could|may) (i|we) |i (want|would like|wanna|need|wish) to |i'd like to |let me |please )?((talk|speak|chat|write) (to|with) |contact |get |reach |connect me (to|with) |transfer me to |put me through to |give me |i want )?(a |an |the |some )?(real |actual |live )?(human|human being|person|someone|somebody|agent|operator|staff|support|customer service|someone real|somebody real|author|maintainer|maintainers|owner|representative)( please| now| here| instead| directly)*$", Options)]
+    [GeneratedRegex($@"^({Hello}{To} )?((can|could|may) (i|we) |i (want|would like|wanna|need|wish) to |i'd like to |let me |please )?((talk|speak|chat|write) (to|with) |contact |get |reach |connect me (to|with) |transfer me to |put me through to |give me |i want )?(a |an |the |some )?(real |actual |live )?(human|human being|person|someone|somebody|agent|operator|staff|support|customer service|someone real|somebody real|author|maintainer|maintainers|owner|representative)( please| now| here| instead| directly)*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Human();
 
-    [GeneratedRegex(@"^((you|u|ur|you're|this|this bot|this thing|what a|that) )?((are|is|'re|re|was) )?(so |really |such |just |totally |absolutely |completely |very |fucking |bloody )*(a |an )?(piece of )?(stupid|useless|dumb|idiot|idiotic|moron|bad|worst|terrible|horrible|awful|rubbish|garbage|trash|crap|crappy|shit|bullshit|nonsense|pointless|worthless|annoying|suck|sucks|lame|joke|stupid bot|useless bot|bad bot|dumb bot|waste of time|no help|not helpful|unhelpful|not helping)( bot| thing| machine| answer| help)?$|^(f+u+c+k+|fuck you|fuck off|shut up|go away|wtf|damn you|screw you|i hate you|you know nothing|stupid|idiot)( bot)?$", Options)]
+    [GeneratedRegex(@"^((you|u|ur|you're|this|this bot|this thing|what a|that) )?((are|is|'re|re|was) )?(so |really |such |just |totally |absolutely |completely |very |fucking |bloody )*(a |an )?(piece of )?(stupid|useless|dumb|idiot|idiotic|moron|bad|worst|terrible|horrible|awful|rubbish|garbage|trash|crap|crappy|shit|bullshit|nonsense|pointless|worthless|annoying|suck|sucks|lame|joke|stupid bot|useless bot|bad bot|dumb bot|waste of time|no help|not helpful|unhelpful|not helping)( bot| thing| machine| answer| help)?$|^(f+u+c+k+|fuck you|fuck off|shut up|go away|wtf|damn you|screw you|i hate you|you know nothing|stupid|idiot)( bot)?$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Harsh();
 
-    [GeneratedRegex(@"^(no|nope|nah|no thanks|no thank you|nothing|nothing else|never mind|nevermind|forget it|not now|not really|no that is all|no that's all|yes|yeah|yep|sure|yes please|hmm+|uh+|um+|oh)$", Options)]
+    [GeneratedRegex(@"^(no|nope|nah|no thanks|no thank you|nothing|nothing else|never mind|nevermind|forget it|not now|not really|no that is all|no that's all|yes|yeah|yep|sure|yes please|hmm+|uh+|um+|oh)$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Declines();
 
     [GeneratedRegex($@"^(({Hello}{To}|{Thank}{Much}|ok|okay|great|perfect|cool|nice)\s*[,.!;:\-–—\n]+\s*|{Hello}{To}\s+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -74,6 +74,6 @@ internal static partial class GuideAnswer
         return likeness[0].Likeness >= LeastLikeness && likeness[0].Likeness - likeness[1].Likeness >= LeastLead ? likeness[0].choice : null;
     }
 
-    [GeneratedRegex(@"\?\s*$|^\W*((and|but|so|wait|ok|okay|hey|hi)\W+)*(how|what|which|when|why|where|who|can|could|do|does|did|is|are|should|will|would|tell|show|explain)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\?\s*$|^\W*((and|but|so|wait|ok|okay|hey|hi)\W+)*(how|what|which|when|why|where|who|can|could|do|does|did|is|are|should|will|would|tell|show|explain)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Asks();
 }

@@ -10,7 +10,7 @@ namespace TalusBot.Conversation;
 /// <summary>Plays guides: a question at a time, with the sentence it rests on, until an outcome.</summary>
 internal static partial class GuidePlay
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const int MostFollowups = 3;
 
     /// <summary>The first step; with a warning sign in the air, why there is none.</summary>
@@ -144,18 +144,18 @@ internal static partial class GuidePlay
     private static IReadOnlyList<string> Buttons(GuideStep step, bool canGoBack) =>
         [.. step.Choices.Select(choice => choice.Words), .. canGoBack ? [Wording.Back] : Array.Empty<string>(), Wording.Leave];
 
-    [GeneratedRegex(@"^\W*((ok|okay|please|can you|can we|let's|lets|i want to|i'd like to)\W+)*(start|begin|do|run|open|take|try) (the |a |this |that )?(check|guide|test|quiz|assessment|self.?check|questionnaire|decision|dialog)\W*$|^\W*(guide me|lead me through( it)?|walk me through (it|this))\W*$", Options)]
+    [GeneratedRegex(@"^\W*((ok|okay|please|can you|can we|let's|lets|i want to|i'd like to)\W+)*(start|begin|do|run|open|take|try) (the |a |this |that )?(check|guide|test|quiz|assessment|self.?check|questionnaire|decision|dialog)\W*$|^\W*(guide me|lead me through( it)?|walk me through (it|this))\W*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StartsCheck();
 
-    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay)\W+)*(start over|start again|restart|from the (start|beginning|top)|begin again|reset|start from scratch|do it again|once more from the start)( please)?\W*$", Options)]
+    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay)\W+)*(start over|start again|restart|from the (start|beginning|top)|begin again|reset|start from scratch|do it again|once more from the start)( please)?\W*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StartsOver();
 
-    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay|wait|oops|sorry)\W+)*((go |one step |step )?back|undo( that)?|previous( step| question)?|last question again|i (clicked|chose|took|picked) the wrong (one|answer|button)|wrong (one|answer|button)|change my answer)( please)?\W*$", Options)]
+    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay|wait|oops|sorry)\W+)*((go |one step |step )?back|undo( that)?|previous( step| question)?|last question again|i (clicked|chose|took|picked) the wrong (one|answer|button)|wrong (one|answer|button)|change my answer)( please)?\W*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GoesBack();
 
-    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay|no|i want to)\W+)*(leave|leave (the |this )?(check|guide|it)|stop|stop (the |this )?(check|guide|it)|quit|exit|cancel|end( it)?|abort|no more questions|enough|get me out( of here)?|i('m| am) done|never mind|nevermind|forget it)( please)?\W*$", Options)]
+    [GeneratedRegex(@"^\W*((please|can we|can i|let me|let's|ok|okay|no|i want to)\W+)*(leave|leave (the |this )?(check|guide|it)|stop|stop (the |this )?(check|guide|it)|quit|exit|cancel|end( it)?|abort|no more questions|enough|get me out( of here)?|i('m| am) done|never mind|nevermind|forget it)( please)?\W*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Leaves();
 
-    [GeneratedRegex(@"^\W*((but|and|ok|okay|hm+)\W+)*(why|why (do|would|are|did) you (ask|asking|want to know|need to know)( that| this| me| me that)?|why (is|does) (that|this|it) (important|matter|relevant)|why (that|this)|what (is|'s) (that|this) (good )?for|what (has|does) (that|this) (got )?to do with (it|my ankle|this))\W*$", Options)]
+    [GeneratedRegex(@"^\W*((but|and|ok|okay|hm+)\W+)*(why|why (do|would|are|did) you (ask|asking|want to know|need to know)( that| this| me| me that)?|why (is|does) (that|this|it) (important|matter|relevant)|why (that|this)|what (is|'s) (that|this) (good )?for|what (has|does) (that|this) (got )?to do with (it|my ankle|this))\W*$", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AsksWhy();
 }

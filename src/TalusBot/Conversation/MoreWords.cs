@@ -30,6 +30,6 @@ internal static partial class MoreWords
             []));
     }
 
-    [GeneratedRegex(@"^\W*((and|ok|okay|please|can you|could you|pls)\W+)*(show (me )?(more|the (whole |full )?(source|passage|quote|text|context|comment|reply|words))|show me|more|(some )?more please|tell me more|say more|anything more to it|read more|go on|continue|(the )?(whole|full) (passage|text|quote|reply|answer|comment)|context|(what('s| is) (the|your) )?source|sources|(show me )?where (does|did) (it|he|she|they|that) says? (that|this|so|it)|(show me )?where it says (that|this|so|it)|(give me )?the source|(show me )?the link|in full)( please| about (it|that|this))?\W*$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*((and|ok|okay|please|can you|could you|pls)\W+)*(show (me )?(more|the (whole |full )?(source|passage|quote|text|context|comment|reply|words))|show me|more|(some )?more please|tell me more|say more|anything more to it|read more|go on|continue|(the )?(whole|full) (passage|text|quote|reply|answer|comment)|context|(what('s| is) (the|your) )?source|sources|(show me )?where (does|did) (it|he|she|they|that) says? (that|this|so|it)|(show me )?where it says (that|this|so|it)|(give me )?the source|(show me )?the link|in full)( please| about (it|that|this))?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ways();
 }
