@@ -150,7 +150,7 @@ public sealed class VectorCache
         lock (gate)
         {
             if (used.Count == 0) return;
-            var kept = vectors.Where(pair => used.Contains(pair.Key)).ToDictionary();
+            var kept = used.Count == vectors.Count ? vectors : vectors.Where(pair => used.Contains(pair.Key)).ToDictionary();
             if (changed || kept.Count < vectors.Count) Write(kept);
             vectors = kept;
             used.Clear();

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TalusBot.Knowledge.Index;
 
 /// <summary>
@@ -16,51 +18,63 @@ internal sealed class CharIndex
     /// <summary>One vector a text, in their order; an empty text is like nothing.</summary>
     public static CharIndex Build(IReadOnlyList<string> documents)
     {
+        // Text after text: the runs that it has, each once, in the order of their first mention.
         var grams = new Dictionary<ulong, int>();
-        var inText = new List<(int Gram, int Count)[]>(documents.Count);
-        var counts = new Dictionary<int, int>();
+        var starts = new List<int>(documents.Count + 1) { 0 };
+        var (inText, counts) = (new List<int>(), new List<int>());
+        var last = new List<int>(); // by run: its last place in these lists
+        var runs = new List<ulong>();
         foreach (var document in documents)
         {
-            counts.Clear();
-            CharGrams.Each(document, gram =>
+            runs.Clear();
+            CharGrams.Each(document, runs.Add);
+            foreach (var run in runs)
             {
-                if (!grams.TryGetValue(gram, out var number))
+                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(grams, run, out var isKnown);
+                if (!isKnown)
                 {
-                    grams.Add(gram, number = grams.Count);
+                    number = last.Count;
+                    last.Add(-1);
                 }
 
-                counts[number] = counts.GetValueOrDefault(number) + 1;
-            });
-            inText.Add([.. counts.Select(pair => (pair.Key, pair.Value))]);
+                if (last[number] >= starts[^1])
+                {
+                    counts[last[number]]++;
+                    continue;
+                }
+
+                last[number] = inText.Count;
+                inText.Add(number);
+                counts.Add(1);
+            }
+
+            starts.Add(inText.Count);
         }
 
-        var starts = new int[grams.Count + 1];
-        foreach (var (gram, _) in inText.SelectMany(text => text))
+        var having = new int[grams.Count];
+        foreach (var gram in inText)
         {
-            starts[gram + 1]++;
+            having[gram]++;
         }
 
-        var idf = new float[grams.Count];
-        for (var gram = 0; gram < grams.Count; gram++)
+        var idf = Array.ConvertAll(having, texts => (float)(1 + Math.Log((1.0 + documents.Count) / (1 + texts))));
+        var weights = new float[inText.Count];
+        for (var text = 0; text < documents.Count; text++)
         {
-            idf[gram] = (float)(1 + Math.Log((1.0 + documents.Count) / (1 + starts[gram + 1])));
-            starts[gram + 1] += starts[gram];
-        }
-
-        var next = starts[..^1];
-        var texts = new int[starts[^1]];
-        var weights = new float[starts[^1]];
-        for (var text = 0; text < inText.Count; text++)
-        {
-            var length = Math.Sqrt(inText[text].Sum(one => Square(Weight(one.Count, idf[one.Gram]))));
-            foreach (var (gram, count) in inText[text])
+            var square = 0.0;
+            for (var i = starts[text]; i < starts[text + 1]; i++)
             {
-                texts[next[gram]] = text;
-                weights[next[gram]++] = (float)(Weight(count, idf[gram]) / length);
+                square += Square(Weight(counts[i], idf[inText[i]]));
+            }
+
+            var length = Math.Sqrt(square);
+            for (var i = starts[text]; i < starts[text + 1]; i++)
+            {
+                weights[i] = (float)(Weight(counts[i], idf[inText[i]]) / length);
             }
         }
 
-        return new CharIndex(grams, idf, new SparseRows(starts, texts, weights));
+        return new CharIndex(grams, idf, new SparseRows([.. starts], [.. inText], weights).Turned(grams.Count));
     }
 
     /// <summary>The cosine of the question with every text, in [0, 1].</summary>
@@ -107,7 +121,7 @@ internal sealed class CharIndex
         }
     }
 
-    private static double Weight(int count, double idf) => (1 + Math.Log(count)) * idf;
+    private static double Weight(int count, double idf) => count == 1 ? idf : (1 + Math.Log(count)) * idf;
 
     private static double Square(double x) => x * x;
 }

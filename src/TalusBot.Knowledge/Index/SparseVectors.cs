@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace TalusBot.Knowledge.Index;
 
@@ -25,17 +26,23 @@ internal sealed class SparseVectors
         var features = new List<int>();
         var counts = new List<int>();
         var having = new List<int>();
+        var found = new List<int>();
         foreach (var text in texts)
         {
+            found.Clear();
             foreach (var feature in text)
             {
-                if (numbers.TryAdd(feature, having.Count))
+                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, feature, out var isKnown);
+                if (!isKnown)
                 {
+                    number = having.Count;
                     having.Add(0);
                 }
+
+                found.Add(number);
             }
 
-            foreach (var (feature, count) in Counted(text))
+            foreach (var (feature, count) in Counted(found))
             {
                 features.Add(feature);
                 counts.Add(count);
@@ -58,7 +65,7 @@ internal sealed class SparseVectors
     /// <summary>Adds <paramref name="times"/> the cosine of each text with the features of another one.</summary>
     public void AddCosines(List<ulong> features, double times, Span<double> sums)
     {
-        var counted = Counted(features);
+        var counted = Known(features);
         var weights = counted.ConvertAll(one => (float)(one.Count * idf[one.Feature])).ToArray();
         Normalise(weights);
         for (var i = 0; i < counted.Count; i++)
@@ -118,7 +125,7 @@ internal sealed class SparseVectors
     }
 
     /// <summary>Those that some text has, by number, each once with how often it occurs.</summary>
-    private List<(int Feature, int Count)> Counted(List<ulong> features)
+    private List<(int Feature, int Count)> Known(List<ulong> features)
     {
         var known = new List<int>(features.Count);
         foreach (var feature in features)
@@ -129,6 +136,13 @@ internal sealed class SparseVectors
             }
         }
 
+        return Counted(known);
+    }
+
+    /// <summary>Each number once, with how often it stands there; rising.</summary>
+    /// <param name="known">Sorted by this.</param>
+    private static List<(int Feature, int Count)> Counted(List<int> known)
+    {
         known.Sort();
         var counted = new List<(int Feature, int Count)>(known.Count);
         foreach (var number in known)

@@ -55,7 +55,9 @@ internal sealed class Neighbours
             }
         }
 
-        return new Neighbours([.. known], index.IsLexical ? null : index.Meaning.Vectors, new SparseVectors(texts.Select(WordsOf)), new SparseVectors(texts.Select(CharsOf)));
+        SparseVectors? words = null, chars = null;
+        Parallel.Invoke(() => words = new SparseVectors(texts.Select(WordsOf)), () => chars = new SparseVectors(texts.Select(CharsOf)));
+        return new Neighbours([.. known], index.IsLexical ? null : index.Meaning.Vectors, words!, chars!);
     }
 
     /// <summary>How far each group is spoken for: near 1 where everything like the question belongs to it, near 0 where nothing is like it. Rounded to four decimals.</summary>
