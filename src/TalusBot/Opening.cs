@@ -30,14 +30,11 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
     /// <summary>Ends when the start is over: the knowledge has been read, whatever came of it, and what waited from before is queued.</summary>
     public Task Over => over.Task;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        reading = Task.Run(() => loader.Load(watch.Note), CancellationToken.None);
-        return Task.CompletedTask;
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        reading = Task.Run(() => loader.Load(watch.Note), CancellationToken.None);
         Log.Opened(logger, store.Name, Schema.Version);
         await tokens.RenewKeysAsync(cancellationToken);
     }

@@ -63,6 +63,10 @@ internal static class ServerHost
         services.AddSingleton(clock);
         services.AddDiscreetLogs();
         builder.AddTelemetry();
+
+        // Before all other services that start: what it begins takes longest.
+        services.AddSingleton<Opening>();
+        services.AddHostedService(services => services.GetRequiredService<Opening>());
         services.AddOptionsWithValidateOnStart<KnowledgeOptions, KnowledgeOptionsValidator>().BindConfiguration("Knowledge");
         services.AddOptionsWithValidateOnStart<DirectLineOptions, DirectLineOptionsValidator>().BindConfiguration("DirectLine");
         services.AddOptionsWithValidateOnStart<LimitsOptions, LimitsOptionsValidator>().BindConfiguration("Limits");
@@ -92,8 +96,6 @@ internal static class ServerHost
         services.AddSingleton<Announcements>();
         services.AddConsole(builder.Configuration);
         services.AddHostedService<RequestShare>();
-        services.AddSingleton<Opening>();
-        services.AddHostedService(services => services.GetRequiredService<Opening>());
         services.AddHostedService<TurnRunner>();
         services.AddSingleton<TurnRecovery>();
         services.AddHostedService(services => services.GetRequiredService<TurnRecovery>());
