@@ -6,7 +6,7 @@ namespace TalusBot.Tests.Channels.Teams;
 internal static class Questions
 {
     public static readonly IReadOnlyList<GoldenQuestion> Work =
-        [.. new[] { "dev.jsonl", "golden.jsonl" }.SelectMany(Read).Where(row => !row.IsUntouched)];
+        [.. new[] { "dev.jsonl", "golden.jsonl", "golden-second.jsonl" }.SelectMany(Read).Where(row => !row.IsUntouched)];
 
     /// <summary>Some of every kind of reply in turn, as long as there are more of the kind.</summary>
     public static IEnumerable<GoldenQuestion> Sample(int count) => Work
