@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TalusBot.Tests;
+using TalusBot.Benchmarks.Turns;
 
 namespace TalusBot.Benchmarks.Sites;
 
@@ -18,58 +17,41 @@ internal static class SiteStart
     public static async Task<int> MeasureAsync(string program, string folder)
     {
         var data = Path.Combine(folder, "data");
-        if (Directory.Exists(data))
-        {
-            Directory.Delete(data, recursive: true);
-        }
-
-        await RunAsync("first start", program, folder);
-        await RunAsync("next start", program, folder);
+        (string, string)[] site = [("Knowledge__Path", Path.Combine(folder, "knowledge")), ("Knowledge__Seeds", Path.Combine(folder, "seeds"))];
+        await RunAsync("first start", () => MeasuredBot.Ours(program, data, site));
+        await RunAsync("next start", () => MeasuredBot.OursAgain(program, data, site));
         return 0;
     }
 
-    private static async Task RunAsync(string name, string program, string folder)
+    private static async Task RunAsync(string name, Func<MeasuredBot> start)
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{LoopbackPort.Free()}");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "TalusBot.dll")]) { WorkingDirectory = folder };
-        foreach (var (setting, value) in new[]
-        {
-            ("ASPNETCORE_URLS", address), ("Storage__Path", Path.Combine(folder, "data", "talusbot.db")), ("Knowledge__Path", Path.Combine(folder, "knowledge")), ("Knowledge__Seeds", Path.Combine(folder, "seeds")),
-            ("Limits__MessagesPerMinute", "1000000"), ("Limits__RequestsPerMinute", "10000000"), ("Limits__ConversationsPerVisitor", "1000000"), ("Limits__MegabytesPerHour", "1000000"), ("Limits__QuestionsPerMinute", "1000000"),
-        })
-        {
-            start.Environment[setting] = value;
-        }
-
         var since = TimeProvider.System.GetTimestamp();
-        using var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process);
-        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        using var bot = start();
+        using var http = new HttpClient { BaseAddress = bot.Address };
         while (!await IsAnsweredAsync(http, 0))
         {
-            await LaterAsync(process, since);
+            await LaterAsync(bot, since);
         }
 
-        Say(name, "first answer", since, process);
+        Say(name, "first answer", since, bot);
         if (await MeaningsAsync(http) is var (done, of) && done < of)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {of} sentences, {done} of them encoded"));
             await LatencyAsync(name + ", meanwhile", http);
             while (await MeaningsAsync(http) is var (now, all) && now < all)
             {
-                await LaterAsync(process, since);
+                await LaterAsync(bot, since);
             }
 
-            Say(name, "all vectors", since, process);
+            Say(name, "all vectors", since, bot);
         }
 
         await LatencyAsync(name + ", with all vectors", http);
-        End(process);
     }
 
-    private static async Task LaterAsync(Process process, long since)
+    private static async Task LaterAsync(MeasuredBot bot, long since)
     {
-        if (process.HasExited || TimeProvider.System.GetElapsedTime(since) > Longest)
+        if (bot.HasEnded || TimeProvider.System.GetElapsedTime(since) > Longest)
         {
             throw new InvalidOperationException("The bot does not get there.");
         }
@@ -116,23 +98,10 @@ internal static class SiteStart
         return (meanings.GetProperty("done").GetInt32(), meanings.GetProperty("of").GetInt32());
     }
 
-    private static void Say(string name, string what, long since, Process process)
+    private static void Say(string name, string what, long since, MeasuredBot bot)
     {
         var took = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
-        process.Refresh();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {what} after {took:0.0} s; memory {process.WorkingSet64 >> 20} MB, at most {process.PeakWorkingSet64 >> 20} MB"));
-    }
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill();
-            process.WaitForExit();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended.
-        }
+        var memory = bot.Memory;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {what} after {took:0.0} s; memory {memory.Resident:0} MB, at most {memory.Most:0} MB"));
     }
 }

@@ -40,7 +40,7 @@ internal static class StartTable
             var memory = await MemoryAsync(program, DataOf(work, program));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{program}: first answer {Median(started[program], one => one.Milliseconds):0} ms (best {started[program].Min(one => one.Milliseconds):0}), processor {Median(started[program], one => one.ProcessorMilliseconds):0} ms (best {started[program].Min(one => one.ProcessorMilliseconds):0}); after {Questions} questions {memory.Resident:0} MiB: own {memory.Own:0}, files {memory.Files:0}, shared {memory.Shared:0}"));
+                $"{program}: first answer {Median.Of(started[program].Select(one => one.Milliseconds)):0} ms (best {started[program].Min(one => one.Milliseconds):0}), processor {Median.Of(started[program].Select(one => one.ProcessorMilliseconds)):0} ms (best {started[program].Min(one => one.ProcessorMilliseconds):0}); after {Questions} questions {memory.Resident:0} MiB: own {memory.Own:0}, files {memory.Files:0}, shared {memory.Shared:0}"));
         }
 
         return 0;
@@ -65,11 +65,5 @@ internal static class StartTable
             await Task.Delay(Rest, TimeProvider.System);
             return bot.Memory;
         }
-    }
-
-    private static double Median(IEnumerable<FirstAnswer> starts, Func<FirstAnswer, double> figure)
-    {
-        double[] sorted = [.. starts.Select(figure).Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

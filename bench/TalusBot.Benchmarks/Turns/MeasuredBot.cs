@@ -36,23 +36,27 @@ internal sealed class MeasuredBot : IDisposable
         }
     }
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What it holds of the machine's memory.</summary>
     public MemoryFigures Memory => MemoryFigures.Of(process.Id);
 
     /// <summary>The published program with an empty data file and limits that one visitor with all the questions does not reach.</summary>
     /// <param name="data">A folder that is emptied first.</param>
-    public static MeasuredBot Ours(string program, string data)
+    /// <param name="settings">Beside those, such as where the knowledge lies.</param>
+    public static MeasuredBot Ours(string program, string data, params (string Name, string Value)[] settings)
     {
         if (Directory.Exists(data))
         {
             Directory.Delete(data, recursive: true);
         }
 
-        return OursAgain(program, data);
+        return OursAgain(program, data, settings);
     }
 
     /// <summary>The published program with what it left in the folder before.</summary>
-    public static MeasuredBot OursAgain(string program, string data)
+    /// <param name="settings">As above.</param>
+    public static MeasuredBot OursAgain(string program, string data, params (string Name, string Value)[] settings)
     {
         var port = LoopbackPort.Free();
         return new(
@@ -66,6 +70,8 @@ internal sealed class MeasuredBot : IDisposable
                 ("Limits__RequestsPerMinute", "10000000"),
                 ("Limits__ConversationsPerVisitor", "1000000"),
                 ("Limits__MegabytesPerHour", "1000000"),
+                ("Limits__QuestionsPerMinute", "1000000"),
+                .. settings,
             ]);
     }
 
@@ -82,7 +88,7 @@ internal sealed class MeasuredBot : IDisposable
         var since = TimeProvider.System.GetTimestamp();
         while (!await IsReadyAsync(http))
         {
-            if (process.HasExited || TimeProvider.System.GetElapsedTime(since) > LongestStart)
+            if (HasEnded || TimeProvider.System.GetElapsedTime(since) > LongestStart)
             {
                 throw new InvalidOperationException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} does not start.");
             }

@@ -17,15 +17,11 @@ internal sealed record TurnFigures(double TurnsPerSecond, double P50, double P99
     }
 
     /// <summary>Each figure's own median.</summary>
-    public static TurnFigures Median(IReadOnlyList<TurnFigures> runs)
+    public static TurnFigures MedianOf(IReadOnlyList<TurnFigures> runs)
     {
         return new(Of(run => run.TurnsPerSecond), Of(run => run.P50), Of(run => run.P99), Of(run => run.ProcessorMicroseconds));
 
-        double Of(Func<TurnFigures, double> figure)
-        {
-            double[] sorted = [.. runs.Select(figure).Order()];
-            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        }
+        double Of(Func<TurnFigures, double> figure) => Median.Of(runs.Select(figure));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{TurnsPerSecond,7:0} turns/s  p50 {P50,6:0.00} ms  p99 {P99,6:0.00} ms{(double.IsNaN(ProcessorMicroseconds) ? "" : $"  processor {ProcessorMicroseconds,5:0} us a turn")}");

@@ -45,7 +45,7 @@ internal sealed class TurnTable(string program, string peer, string work, TurnLo
             theirs.Add(await MeasureAsync($"{kind}, peer", MeasuredBot.Peer(peer, passages), TurnVerbs.Texts(kind)));
         }
 
-        var (we, they) = (TurnFigures.Median(ours), TurnFigures.Median(theirs));
+        var (we, they) = (TurnFigures.MedianOf(ours), TurnFigures.MedianOf(theirs));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{kind},{we.TurnsPerSecond:0},{we.P50:0.00},{we.P99:0.00},{we.ProcessorMicroseconds:0},{they.TurnsPerSecond:0},{they.P50:0.00},{they.P99:0.00},{they.ProcessorMicroseconds:0},{we.TurnsPerSecond / they.TurnsPerSecond:0.00}");
