@@ -10,7 +10,7 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     private const long MostStranded = 1_000;
 
     /// <summary>The first open turn of a conversation, with what it starts from. Null where there is none, or where it is another's: then what comes after it waits in the store.</summary>
-    public Task<BegunTurn?> FirstAsync(string conversation) => store.ReadAsync(session => session.Query(
+    public Task<BegunTurn?> FirstAsync(string conversation) => store.ReadAsync(session => session.QueryFirst(
         """
         SELECT t.sequence, t.base_url, t.owner, l.body, c.channel, CASE WHEN t.person = '' THEN c.state ELSE COALESCE(p.state, '') END
         FROM turn t
@@ -19,8 +19,8 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
         LEFT JOIN person_state p ON p.conversation_id = t.conversation_id AND p.person = t.person
         WHERE t.conversation_id = @id AND t.completed_at IS NULL ORDER BY t.sequence LIMIT 1
         """,
-        row => (BegunTurn?)new BegunTurn(new OpenTurn(conversation, row.GetInt64(0), row.GetString(1)), Owner: row.GetString(2), Body: row.GetString(3), Channel: row.GetString(4), State: row.GetString(5)),
-        ("@id", conversation)).Find(first => first!.Value.Owner == store.Process));
+        row => new BegunTurn(new OpenTurn(conversation, row.GetInt64(0), row.GetString(1)), Owner: row.GetString(2), Body: row.GetString(3), Channel: row.GetString(4), State: row.GetString(5)),
+        ("@id", conversation)) is { } first && first.Owner == store.Process ? first : (BegunTurn?)null);
 
     /// <summary>Counts one more try at a turn, durably, before it is made: a turn that ends the process is known by its count.</summary>
     /// <returns>From 2; 0 where the turn is no longer open.</returns>

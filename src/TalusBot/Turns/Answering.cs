@@ -8,7 +8,7 @@ using TalusBot.Storage;
 namespace TalusBot.Turns;
 
 /// <summary>From a message and what the dialog remembers to a reply and what stays of both.</summary>
-internal sealed partial class Answering(KnowledgeBase knowledge, Announcements announcements, TurnMetrics metrics, ILogger<Answering> logger)
+internal sealed class Answering(KnowledgeBase knowledge, Announcements announcements, TurnMetrics metrics, ILogger<Answering> logger)
 {
     /// <summary>Whether there is any knowledge to answer from.</summary>
     public bool IsReady => knowledge.Current is not null;
@@ -77,7 +77,7 @@ internal sealed partial class Answering(KnowledgeBase knowledge, Announcements a
 #pragma warning restore CA1031
         {
             metrics.Failed(System.Diagnostics.Activity.Current, error);
-            Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
+            TurnLog.Failed(logger, turn.ConversationId, turn.Sequence, error);
             return (null, null, Wording.Trouble(), null, null);
         }
     }
@@ -85,12 +85,6 @@ internal sealed partial class Answering(KnowledgeBase knowledge, Announcements a
     /// <summary>The question that gets the same answer without the talk around it: the words themselves where there was none.</summary>
     private static string Alone(DialogState before, DialogState next, string text) =>
         before is { About: null, Open: null } ? text : next.About?.Question ?? text;
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Conversation} {Sequence} failed")]
-        public static partial void TurnFailed(ILogger logger, string conversation, long sequence, Exception error);
-    }
 }
 
 /// <param name="Kept">What stays of it beside the words.</param>

@@ -6,7 +6,7 @@ using TalusBot.Storage;
 namespace TalusBot.Turns;
 
 /// <summary>Works off the open turns in their lanes.</summary>
-internal sealed partial class TurnRunner(
+internal sealed class TurnRunner(
     TurnQueue queue, TurnStore store, Answering answering, ReaderMarks marks, IReplyChannel channel, TurnMetrics metrics, TimeProvider clock, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>A turn that was begun this often and never finished is answered with an apology, so that it cannot end the program for ever.</summary>
@@ -90,7 +90,7 @@ internal sealed partial class TurnRunner(
 #pragma warning restore CA1031
         {
             metrics.Failed(span, error);
-            Log.TurnFailed(logger, turn.ConversationId, turn.Sequence, error);
+            TurnLog.Failed(logger, turn.ConversationId, turn.Sequence, error);
 
             // What the store's trouble ended is no try that counts.
             return error is StorageUnavailableException ? turn : turn with { TakenOver = true };
@@ -110,11 +110,5 @@ internal sealed partial class TurnRunner(
         var completed = await store.CompleteAsync(turn, channel.Body(answered.Reply, turn, said.Locale), answered.Kept);
         answering.Written(answered);
         return (completed, answered.Outcome);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Conversation} {Sequence} failed")]
-        public static partial void TurnFailed(ILogger logger, string conversation, long sequence, Exception error);
     }
 }

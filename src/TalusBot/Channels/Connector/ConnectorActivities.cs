@@ -20,12 +20,12 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
             return ConnectorAnswers.Replies(reply, activity, to);
         }
 
-        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && await MustWaitAsync(conversation.Id, activity.Id))
+        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && await MustWaitAsync(conversation.Id, activity))
         {
             return TooManyAtOnce.WaitInConversation;
         }
 
-        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && queue.IsFull && !await WasTakenAsync(conversation.Id, activity.Id))
+        if (activity.Type is ActivityTypes.Message or ActivityTypes.Invoke && queue.IsFull && !await WasTakenAsync(conversation.Id, activity))
         {
             return TooManyAtOnce.WaitForOthers;
         }
@@ -71,11 +71,11 @@ internal sealed class ConnectorActivities(ConnectorTurns turns, CardPresses pres
     }
 
     /// <summary>What was taken before is answered as before, however many wait.</summary>
-    private async Task<bool> MustWaitAsync(string conversation, string? activityId) =>
-        await store.HasWaitingAsync(conversation, options.Value.WaitingMessages) && !await WasTakenAsync(conversation, activityId);
+    private async Task<bool> MustWaitAsync(string conversation, Activity activity) =>
+        await store.HasWaitingAsync(conversation, options.Value.WaitingMessages) && !await WasTakenAsync(conversation, activity);
 
-    private async Task<bool> WasTakenAsync(string conversation, string? activityId) =>
-        activityId is { Length: > 0 } id && await store.IsTakenAsync(conversation, ConnectorConversation.Fingerprint(id));
+    private async Task<bool> WasTakenAsync(string conversation, Activity activity) =>
+        ConnectorConversation.NameOf(activity) is { } name && await store.IsTakenAsync(conversation, name);
 
     /// <summary>What the message comes to; null where it says nothing to the bot.</summary>
     private static string? SaidIn(Activity activity, ConversationScope scope)

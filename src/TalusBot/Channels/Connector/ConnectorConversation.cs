@@ -57,6 +57,9 @@ internal sealed record ConnectorConversation(string Id, string ChannelId, Conver
         });
     }
 
+    /// <summary>Stands for an activity, so that it is taken once; null where the channel gives it no id.</summary>
+    public static string? NameOf(Activity activity) => activity.Id is { Length: > 0 } id ? Fingerprint(id) : null;
+
     /// <summary>Stands for an id of the channel where it only has to be recognised.</summary>
     public static string Fingerprint(string id) => Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16).ToArray());
 

@@ -18,14 +18,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOn
     /// <param name="to">Where replies to this conversation are sent.</param>
     /// <param name="inAnswer">The reply goes into the answer to this request.</param>
     public Task<Accepted> SayAsync(ConnectorConversation conversation, Activity activity, string text, ConversationReference to, bool inAnswer, string baseUrl, CancellationToken cancel) =>
-        TakeAsync(
-            conversation,
-            activity,
-            Saying(activity, text),
-            to,
-            inAnswer,
-            baseUrl,
-            cancel);
+        TakeAsync(conversation, activity, Saying(activity, text), to, inAnswer, baseUrl, cancel);
 
     /// <summary>Says something whose reply goes into the answer to this request, where nothing in the conversation waits for its turn.</summary>
     /// <returns>The activities that the reply comes to; null where it has to wait for its turn, and nothing was said.</returns>
@@ -34,7 +27,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOn
         conversation.ChannelId,
         conversation.PersonOf(activity),
         Marked(Saying(activity, text)),
-        NameOf(activity),
+        ConnectorConversation.NameOf(activity),
         baseUrl,
         (reply, turn) => replies.Say(reply, turn, activity.Locale),
         cancel);
@@ -105,8 +98,6 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOn
         return said;
     }
 
-    private static string? NameOf(Activity activity) => activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null;
-
     private static ChannelAccount User => new("user", Role: "user");
 
     private async Task<Accepted> TakeAsync(
@@ -117,7 +108,7 @@ internal sealed class ConnectorTurns(ConnectorStore store, TurnQueue queue, AtOn
             conversation.ChannelId,
             conversation.PersonOf(activity),
             JsonSerializer.Serialize(inAnswer ? Marked(said) : said, ActivityJson.Plain.Activity),
-            NameOf(activity),
+            ConnectorConversation.NameOf(activity),
             baseUrl,
             inAnswer ? null : PlaceOf(activity, to),
             cancel);

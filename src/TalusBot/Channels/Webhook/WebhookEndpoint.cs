@@ -58,7 +58,7 @@ internal static class WebhookEndpoint
         var conversation = ConnectorConversation.OfWebhook(conversationId);
         var baseUrl = OwnAddress.Of(context.Request);
         var person = ConnectorConversation.PersonIn(conversationId, activity.From?.Id);
-        var name = activity.Id is { Length: > 0 } id ? ConnectorConversation.Fingerprint(id) : null;
+        var name = ConnectorConversation.NameOf(activity);
         var reply = await atOnce.TryAsync(conversation, ConnectorConversation.Webhook, person, said, name, baseUrl, (reply, turn) => replies.Say(reply, turn, said.Locale), cancel);
         if (reply is null)
         {
