@@ -28,7 +28,7 @@ internal static class TipFinder
 
         if (found.Count == 0)
             return [];
-        var endorsement = replies.FirstOrDefault(reply => Agrees(Phrases.Plain(reply.Text)));
+        var endorsement = replies.FirstOrDefault(Agrees);
         return [.. found.Select((line, i, all) => new Tip(Talk.Numbered(comment.Id, i, all), comment, line.Span(text), endorsement))];
     }
 
@@ -50,5 +50,6 @@ internal static class TipFinder
         return tells && substance >= Substance;
     }
 
-    private static bool Agrees(string reply) => Phrases.Agrees().Matches(reply).Any(match => !match.Groups["not"].Success);
+    private static bool Agrees(Comment reply) => SentenceSplit.In(reply.Text, 0, reply.Text.Length)
+        .Exists(sentence => Phrases.Agrees().Matches(Phrases.Plain(reply.Text.AsSpan(sentence.Start, sentence.End - sentence.Start))).Any(match => !match.Groups["not"].Success));
 }
