@@ -9,7 +9,7 @@ namespace TalusBot.Knowledge.Encoding;
 /// </summary>
 internal abstract class MatrixKernel
 {
-    /// <summary>Rows come in groups of this many, the last one filled up with rows that nobody reads.</summary>
+    /// <summary>There is room for whole groups of so many rows: a version may fill the last one up with rows that nobody reads.</summary>
     public const int RowGroup = 4;
 
     /// <summary>Of any layer; rows of this length are copied to the stack.</summary>
@@ -26,17 +26,20 @@ internal abstract class MatrixKernel
         Portable,
     ];
 
+    /// <summary>So many rows, and those that there must be room for beside them.</summary>
+    public static int WithRoom(int rows) => (rows + RowGroup - 1) / RowGroup * RowGroup;
+
     /// <summary>Sums over all inputs of activation times weight.</summary>
-    /// <param name="activations">Row after row, each as many as the layer has inputs.</param>
-    /// <param name="rows">A multiple of <see cref="RowGroup"/>.</param>
-    /// <param name="sums">Row after row, each as many as the layer has columns.</param>
+    /// <param name="activations">Row after row, each as many as the layer has inputs; with room for <see cref="WithRoom"/> rows.</param>
+    /// <param name="rows">From 1.</param>
+    /// <param name="sums">Row after row, each as many as the layer has columns; with room for <see cref="WithRoom"/> rows.</param>
     public void Multiply(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
     {
         // What runs below does not check bounds.
-        ArgumentOutOfRangeException.ThrowIfNotEqual(rows % RowGroup, 0, nameof(rows));
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer.Inputs, MaxInputs, nameof(layer));
-        ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, rows * layer.Inputs, nameof(activations));
-        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, rows * layer.Columns, nameof(sums));
+        ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, WithRoom(rows) * layer.Inputs, nameof(activations));
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, WithRoom(rows) * layer.Columns, nameof(sums));
         MultiplyChecked(activations, rows, layer.Weights, layer.Inputs, layer.Columns, sums);
     }
 

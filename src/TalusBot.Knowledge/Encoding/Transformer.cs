@@ -30,7 +30,7 @@ internal sealed class Transformer
     /// <param name="vector">Gets length 1.</param>
     public void Encode(ReadOnlySpan<int> ids, Span<float> vector)
     {
-        var rows = (ids.Length + MatrixKernel.RowGroup - 1) / MatrixKernel.RowGroup * MatrixKernel.RowGroup;
+        var rows = MatrixKernel.WithRoom(ids.Length);
         if (!workspaces.TryTake(out var space) || space.Rows < rows) space = new Workspace(Math.Max(rows, 32), sizes);
         Embed(ids, space.Input);
         for (var layer = 0; layer < model.Layers.Count; layer++) Run(model.Layers[layer], layer, ids.Length, space);
@@ -97,8 +97,7 @@ internal sealed class Transformer
 
     private void Multiply(DenseLayer layer, int tokens, int zeroPoint, bool add, Span<float> result, Workspace space)
     {
-        var rows = (tokens + MatrixKernel.RowGroup - 1) / MatrixKernel.RowGroup * MatrixKernel.RowGroup;
-        kernel.Multiply(space.Bytes, rows, layer, space.Sums);
+        kernel.Multiply(space.Bytes, tokens, layer, space.Sums);
         for (var token = 0; token < tokens; token++)
         {
             var row = token * layer.Columns;
