@@ -39,7 +39,7 @@ internal static partial class QuestionParts
     private static string Topic(string part) => Asking().Replace(part, "").Trim();
 
     // A question mark inside, or "and" before a word that asks.
-    [GeneratedRegex(@"\?+(?=\s+\S)|[,;]?\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:how|what|which|when|why|where|who|can|could|may|must|do|does|did|is|are|was|should|will|would|shall)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\?+(?=\s+\S)|(?:[,;]|(?<!\s))\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:how|what|which|when|why|where|who|can|could|may|must|do|does|did|is|are|was|should|will|would|shall)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Border();
 
     [GeneratedRegex(@"\b(how|what|which|when|why|where|who|can|could|may|must|do|does|did|is|are|was|should|will|would|shall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TalusBot.Knowledge.Retrieval;
 
 namespace TalusBot.Knowledge.Index;
@@ -215,7 +216,14 @@ public sealed class PassageIndex
         var bound = field.Bound(query.Terms);
         if (bound <= 0) return;
         field.AddScores(query.Terms, shares);
-        foreach (ref var share in shares) share /= bound;
+        var i = 0;
+        for (; i <= shares.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            var four = shares.Slice(i, Vector256<double>.Count);
+            (Vector256.Create<double>(four) / Vector256.Create(bound)).CopyTo(four);
+        }
+
+        for (; i < shares.Length; i++) shares[i] /= bound;
     }
 
     private static ScoreExplanation ExplainShare(FieldIndex field, int document, AnalyzedQuery query)

@@ -16,34 +16,51 @@ internal sealed class SentenceIndex
 
     /// <summary>By document: which vector its question has; -1 where it has no question.</summary>
     private readonly int[] questions;
+
+    /// <summary>By document: the number of its answer, which others may share; -1 where it has none.</summary>
+    private readonly int[] answers;
+
+    /// <summary>The vectors of each answer's sentences, answer after answer.</summary>
     private readonly int[] sentences;
+
+    /// <summary>By answer: where its sentences begin; and where the last one's end.</summary>
     private readonly int[] starts;
 
-    private SentenceIndex(SentenceVectors vectors, IReadOnlyList<string> unencoded, int[] questions, int[] sentences, int[] starts) =>
-        (this.vectors, this.unencoded, this.questions, this.sentences, this.starts) = (vectors, unencoded, questions, sentences, starts);
+    private SentenceIndex(SentenceVectors vectors, IReadOnlyList<string> unencoded, int[] questions, int[] answers, int[] sentences, int[] starts) =>
+        (this.vectors, this.unencoded, this.questions, this.answers, this.sentences, this.starts) = (vectors, unencoded, questions, answers, sentences, starts);
 
     /// <param name="encodeAll">The vectors of many sentences, in their order; each is asked for once, in small letters. Null where they are to be made later.</param>
     public static SentenceIndex Build(IReadOnlyList<IndexDocument> documents, Func<IReadOnlyList<string>, IReadOnlyList<SentenceVector>?> encodeAll)
     {
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var ofQuestions = new int[documents.Count];
-        var starts = new int[documents.Count + 1];
+        var (ofQuestions, ofAnswers) = (new int[documents.Count], new int[documents.Count]);
+        var answers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var starts = new List<int> { 0 };
         var ofSentences = new List<int>();
         for (var document = 0; document < documents.Count; document++)
         {
             var (_, question, answer) = documents[document];
             ofQuestions[document] = string.IsNullOrWhiteSpace(question) ? -1 : NumberOf(question);
-            foreach (var sentence in Sentences.Split(answer).Take(MostSentences))
+            if (!answers.TryGetValue(answer, out var number))
             {
-                ofSentences.Add(NumberOf(sentence.Of(answer)));
+                foreach (var sentence in Sentences.Split(answer).Take(MostSentences))
+                {
+                    ofSentences.Add(NumberOf(sentence.Of(answer)));
+                }
+
+                answers.Add(answer, number = ofSentences.Count > starts[^1] ? starts.Count - 1 : -1);
+                if (number >= 0)
+                {
+                    starts.Add(ofSentences.Count);
+                }
             }
 
-            starts[document + 1] = ofSentences.Count;
+            ofAnswers[document] = number;
         }
 
         IReadOnlyList<string> all = [.. texts.Keys];
         var vectors = encodeAll(all);
-        return new SentenceIndex(new SentenceVectors(vectors ?? []), vectors is null ? all : [], ofQuestions, [.. ofSentences], starts);
+        return new SentenceIndex(new SentenceVectors(vectors ?? []), vectors is null ? all : [], ofQuestions, ofAnswers, [.. ofSentences], [.. starts]);
 
         int NumberOf(string written)
         {
@@ -59,7 +76,7 @@ internal sealed class SentenceIndex
 
     /// <summary>The same with its vectors.</summary>
     /// <param name="made">Those of <see cref="Unencoded"/>, in their order.</param>
-    public SentenceIndex With(IReadOnlyList<SentenceVector> made) => new(new SentenceVectors(made), [], questions, sentences, starts);
+    public SentenceIndex With(IReadOnlyList<SentenceVector> made) => new(new SentenceVectors(made), [], questions, answers, sentences, starts);
 
     /// <summary>Every question and sentence, in small letters and in the order of their vectors, where these are still to be made; else empty.</summary>
     public IReadOnlyList<string> Unencoded => unencoded;
@@ -70,17 +87,26 @@ internal sealed class SentenceIndex
     /// <summary>The number of the vector of a document's question, whether it is made or not; -1 where it has no question.</summary>
     public int QuestionVector(int document) => questions[document];
 
-    /// <summary>The cosines with a document's question and with the best sentence of its answer; null where it has none.</summary>
-    /// <param name="similarities">What was asked, compared with <see cref="Vectors"/>.</param>
-    public (double? Question, double? Answer) Compare(ReadOnlySpan<double> similarities, int document)
-    {
-        var of = sentences.AsSpan(starts[document]..starts[document + 1]);
-        var best = 0.0;
-        foreach (var sentence in of)
-        {
-            best = similarities[sentence] > best ? similarities[sentence] : best;
-        }
+    /// <summary>How many different answers there are.</summary>
+    public int AnswerCount => starts.Length - 1;
 
-        return (questions[document] is var question and >= 0 ? similarities[question] : null, of.Length > 0 ? best : null);
+    /// <summary>The number of a document's answer; -1 where it has none. Phrasings of one entry share it.</summary>
+    public int Answer(int document) => answers[document];
+
+    /// <summary>The cosine with the best sentence of each answer.</summary>
+    /// <param name="similarities">What was asked, compared with <see cref="Vectors"/>.</param>
+    /// <param name="best">One place an answer.</param>
+    public void CompareAnswers(ReadOnlySpan<double> similarities, Span<double> best)
+    {
+        for (var answer = 0; answer < best.Length; answer++)
+        {
+            var highest = 0.0;
+            foreach (var sentence in sentences.AsSpan(starts[answer]..starts[answer + 1]))
+            {
+                highest = similarities[sentence] > highest ? similarities[sentence] : highest;
+            }
+
+            best[answer] = highest;
+        }
     }
 }

@@ -70,44 +70,68 @@ internal sealed class SparseVectors
         Normalise(weights);
         for (var i = 0; i < counted.Count; i++)
         {
-            var texts = byFeature.Columns(counted[i].Feature);
-            var others = byFeature.Weights(counted[i].Feature);
-            var weight = times * weights[i];
-            for (var at = 0; at < texts.Length; at++)
-            {
-                sums[texts[at]] += weight * others[at];
-            }
+            Add(byFeature.Columns(counted[i].Feature), byFeature.Weights(counted[i].Feature), times * weights[i], sums);
         }
     }
 
     /// <summary>The cosines of some of the texts with one another.</summary>
     /// <param name="cosines">A row for each of <paramref name="some"/>, up to and with itself; overwritten.</param>
-    /// <remarks>A feature costs as many steps as pairs have it: most of a text's features are in no other text.</remarks>
+    /// <remarks>A feature costs as many steps as pairs have it: most of a text's features are in few other texts.</remarks>
     public void Compare(ReadOnlySpan<int> some, Span<double> cosines)
     {
         cosines.Clear();
-        var total = 1;
+        var total = 0;
         foreach (var text in some)
         {
             total += byText.Columns(text).Length;
         }
 
-        // By feature: its last place in the list of all that have it; 0 for none. By place: the one before it.
-        var last = unused.TryTake(out var zeros) ? zeros : new int[byFeature.Count];
-        var places = ArrayPool<(int Before, int Row, double Weight)>.Shared.Rent(total);
-        var place = 0;
+        // The features that occur, numbered anew from 1 by their first mention: how often each does, then where its texts end.
+        var anew = unused.TryTake(out var zeros) ? zeros : new int[byFeature.Count];
+        var ends = ArrayPool<int>.Shared.Rent(total + 1);
+        var occurring = 0;
+        foreach (var text in some)
+        {
+            foreach (var feature in byText.Columns(text))
+            {
+                if (anew[feature] == 0)
+                {
+                    anew[feature] = ++occurring;
+                    ends[occurring] = 0;
+                }
+
+                ends[anew[feature]]++;
+            }
+        }
+
+        ends[0] = 0;
+        for (var feature = 1; feature <= occurring; feature++)
+        {
+            ends[feature] += ends[feature - 1];
+        }
+
+        // Feature by feature the texts that have it, from the last to the first; each ends up where the one before it ends.
+        var having = ArrayPool<(int Row, float Weight)>.Shared.Rent(total);
         for (var row = 0; row < some.Length; row++)
         {
-            var sums = cosines.Slice(row * some.Length, row + 1);
             var features = byText.Columns(some[row]);
             var weights = byText.Weights(some[row]);
             for (var i = 0; i < features.Length; i++)
             {
-                places[++place] = (last[features[i]], row, weights[i]);
-                last[features[i]] = place;
-                for (var at = place; at != 0; at = places[at].Before)
+                having[--ends[anew[features[i]]]] = (row, weights[i]);
+            }
+        }
+
+        for (var feature = 1; feature <= occurring; feature++)
+        {
+            var texts = having.AsSpan(ends[feature]..(feature < occurring ? ends[feature + 1] : total));
+            for (var i = 0; i < texts.Length; i++)
+            {
+                var (row, weight) = texts[i];
+                var sums = cosines.Slice(row * some.Length, row + 1);
+                foreach (var (other, times) in texts[i..])
                 {
-                    sums[places[at].Row] += weights[i] * places[at].Weight;
+                    sums[other] += (double)weight * times;
                 }
             }
         }
@@ -116,12 +140,32 @@ internal sealed class SparseVectors
         {
             foreach (var feature in byText.Columns(text))
             {
-                last[feature] = 0;
+                anew[feature] = 0;
             }
         }
 
-        unused.Add(last);
-        ArrayPool<(int, int, double)>.Shared.Return(places);
+        unused.Add(anew);
+        ArrayPool<int>.Shared.Return(ends);
+        ArrayPool<(int, float)>.Shared.Return(having);
+    }
+
+    /// <summary>Adds weights, times a factor, to the sums of their texts.</summary>
+    /// <param name="texts">Each once, and mostly far from one another: then four at a time, read before any is written, take a third of the time.</param>
+    private static void Add(ReadOnlySpan<int> texts, ReadOnlySpan<float> weights, double times, Span<double> sums)
+    {
+        var i = 0;
+        for (; i <= texts.Length - 4; i += 4)
+        {
+            var (a, b, c, d) = (texts[i], texts[i + 1], texts[i + 2], texts[i + 3]);
+            var (first, second) = (sums[a] + (times * weights[i]), sums[b] + (times * weights[i + 1]));
+            var (third, fourth) = (sums[c] + (times * weights[i + 2]), sums[d] + (times * weights[i + 3]));
+            (sums[a], sums[b], sums[c], sums[d]) = (first, second, third, fourth);
+        }
+
+        for (; i < texts.Length; i++)
+        {
+            sums[texts[i]] += times * weights[i];
+        }
     }
 
     /// <summary>Those that some text has, by number, each once with how often it occurs.</summary>

@@ -205,13 +205,6 @@ public sealed class HybridIndex
             : new ScoreExplanation(hit.Score, $"mean of the {parts.Count} best phrasings, rounded to four decimals", parts);
     }
 
-    /// <summary>Likeness of a pair from that of its question and its answer, whichever there is.</summary>
-    private static double Pair(double? question, double? answer) => (question, answer) switch
-    {
-        ({ } q, { } a) => (QuestionShare * q) + ((1 - QuestionShare) * a),
-        _ => question ?? answer ?? 0,
-    };
-
     /// <summary>A question made ready to be compared.</summary>
     /// <param name="mended">Without slips of the finger.</param>
     internal AskedQuestion Read(string mended)
@@ -238,7 +231,7 @@ public sealed class HybridIndex
         words.Score(asked.Mended, bm25n, flat);
         Chars(asked.Mended, spelled);
         Use(asked, use);
-        var chosen = count <= scoreAll ? [.. Enumerable.Range(0, count)] : Best(bm25n, use);
+        var chosen = count <= scoreAll ? [.. Enumerable.Range(0, count)] : BestRounded.OfEither(bm25n, use, Candidates, words.Ranks);
         var scores = new HybridScore[chosen.Count];
         for (var i = 0; i < scores.Length; i++)
         {
@@ -255,15 +248,24 @@ public sealed class HybridIndex
         use.Clear();
         if (!IsLexical)
         {
+            var answers = ArrayPool<double>.Shared.Rent(meaning.AnswerCount);
+            meaning.CompareAnswers(asked.Similarities, answers.AsSpan(0, meaning.AnswerCount));
             for (var i = 0; i < use.Length; i++)
             {
-                var (q, a) = meaning.Compare(asked.Similarities, i);
-                use[i] = Pair(q, a);
+                use[i] = Pair(meaning.QuestionVector(i), meaning.Answer(i), asked.Similarities, answers);
             }
 
+            ArrayPool<double>.Shared.Return(answers);
             Rounding.All(use);
         }
     }
+
+    /// <summary>Likeness of a pair from that of its question and its answer, whichever there is.</summary>
+    private static double Pair(int question, int answer, double[] ofVectors, double[] ofAnswers) =>
+        question >= 0 && answer >= 0 ? (QuestionShare * ofVectors[question]) + ((1 - QuestionShare) * ofAnswers[answer])
+            : question >= 0 ? ofVectors[question]
+            : answer >= 0 ? ofAnswers[answer]
+            : 0;
 
     private HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
         new(document, Sum(bm25n, chars, use), Sum(flat, chars, use), bm25n, chars, use);
@@ -271,26 +273,6 @@ public sealed class HybridIndex
     private double Sum(double bm25n, double chars, double use) => Rounding.Of(IsLexical
         ? ((Bm25nWeight * bm25n) + (CharWeight * chars)) / LexicalShare
         : (Bm25nWeight * bm25n) + (CharWeight * chars) + (UseWeight * use));
-
-    /// <summary>The numbers of the documents with the best scores above 0 of either kind, rising; of equal ones those of the first ids.</summary>
-    private List<int> Best(ReadOnlySpan<double> ofWords, ReadOnlySpan<double> ofMeaning)
-    {
-        var best = new List<int>(2 * Candidates);
-        best.AddRange(words.Best(ofWords, Candidates).Select(hit => hit.Document));
-        best.AddRange(words.Best(ofMeaning, Candidates).Select(hit => hit.Document));
-        best.Sort();
-        var kept = 0;
-        for (var i = 0; i < best.Count; i++)
-        {
-            if (kept == 0 || best[kept - 1] != best[i])
-            {
-                best[kept++] = best[i];
-            }
-        }
-
-        best.RemoveRange(kept, best.Count - kept);
-        return best;
-    }
 
     private void Chars(string question, Span<double> cosines)
     {
@@ -308,20 +290,22 @@ public sealed class HybridIndex
                 Sum(lexical.Value, letters.Value, 0), $"{documents[document].Id}: (0.50 * bm25n + 0.18 * char) / 0.68, rounded to four decimals, for the meanings are still to be made", [lexical, letters]);
         }
 
-        var (ofQuestion, ofAnswer) = meaning.Compare(asked.Similarities, document);
+        var answers = new double[meaning.AnswerCount];
+        meaning.CompareAnswers(asked.Similarities, answers);
+        var (question, answer) = (meaning.QuestionVector(document), meaning.Answer(document));
         var compared = new List<ScoreExplanation>();
-        if (ofQuestion is { } q)
+        if (question >= 0)
         {
-            compared.Add(new ScoreExplanation(q, "cosine with the question"));
+            compared.Add(new ScoreExplanation(asked.Similarities[question], "cosine with the question"));
         }
 
-        if (ofAnswer is { } a)
+        if (answer >= 0)
         {
-            compared.Add(new ScoreExplanation(a, "cosine with the best sentence of the answer"));
+            compared.Add(new ScoreExplanation(answers[answer], "cosine with the best sentence of the answer"));
         }
 
         var use = new ScoreExplanation(
-            Rounding.Of(Pair(ofQuestion, ofAnswer)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
+            Rounding.Of(Pair(question, answer, asked.Similarities, answers)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
         return new ScoreExplanation(
             Sum(lexical.Value, spelled[document], use.Value),
             $"{documents[document].Id}: 0.50 * bm25n + 0.18 * char + 0.32 * use, rounded to four decimals",

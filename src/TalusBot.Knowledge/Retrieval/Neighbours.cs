@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Knowledge.Index;
 using TalusBot.Knowledge.Text;
@@ -23,16 +26,19 @@ internal sealed class Neighbours
     private const double WordWeight = 1;
     private const double CharWeight = 0.5;
 
-    private readonly (int Document, string Group, int Vector)[] known;
+    private readonly (int Document, string Group)[] known;
+
+    /// <summary>By known question: its vector.</summary>
+    private readonly int[] vectors;
     private readonly SentenceVectors? meanings;
     private readonly SparseVectors words;
     private readonly SparseVectors chars;
     private readonly double wordWeight = WordWeight;
     private readonly double charWeight = CharWeight;
 
-    private Neighbours((int Document, string Group, int Vector)[] known, SentenceVectors? meanings, SparseVectors words, SparseVectors chars)
+    private Neighbours((int Document, string Group)[] known, int[] vectors, SentenceVectors? meanings, SparseVectors words, SparseVectors chars)
     {
-        (this.known, this.meanings, this.words, this.chars) = (known, meanings, words, chars);
+        (this.known, this.vectors, this.meanings, this.words, this.chars) = (known, vectors, meanings, words, chars);
         if (meanings is null)
         {
             const double Stretch = (UseWeight + WordWeight + CharWeight) / (WordWeight + CharWeight);
@@ -44,20 +50,22 @@ internal sealed class Neighbours
     /// <param name="isKnown">Whether the questions of a group are such as people type.</param>
     public static Neighbours Of(HybridIndex index, Func<string, bool> isKnown)
     {
-        var known = new List<(int, string, int)>();
+        var known = new List<(int, string)>();
+        var vectors = new List<int>();
         var texts = new List<string>();
         for (var i = 0; i < index.Documents.Count; i++)
         {
             if (index.Meaning.QuestionVector(i) is var vector and >= 0 && isKnown(index.Documents[i].Group))
             {
-                known.Add((i, index.Documents[i].Group, vector));
+                known.Add((i, index.Documents[i].Group));
+                vectors.Add(vector);
                 texts.Add(index.Documents[i].Question);
             }
         }
 
         SparseVectors? words = null, chars = null;
         Parallel.Invoke(() => words = new SparseVectors(texts.Select(WordsOf)), () => chars = new SparseVectors(texts.Select(CharsOf)));
-        return new Neighbours([.. known], index.IsLexical ? null : index.Meaning.Vectors, words!, chars!);
+        return new Neighbours([.. known], [.. vectors], index.IsLexical ? null : index.Meaning.Vectors, words!, chars!);
     }
 
     /// <summary>How far each group is spoken for: near 1 where everything like the question belongs to it, near 0 where nothing is like it. Rounded to four decimals.</summary>
@@ -69,7 +77,7 @@ internal sealed class Neighbours
         chars.AddCosines(CharsOf(asked.Mended), charWeight, likeness);
         for (var i = 0; i < likeness.Length; i++)
         {
-            likeness[i] += (meanings is null ? 0 : UseWeight * asked.Similarities[known[i].Vector]) + Floor;
+            likeness[i] += (meanings is null ? 0 : UseWeight * asked.Similarities[vectors[i]]) + Floor;
         }
 
         var near = Near(likeness, without);
@@ -111,20 +119,29 @@ internal sealed class Neighbours
     {
         var n = near.Length;
         var gram = new double[n, n];
-        Span<double> byUse = new double[n * n], byWords = new double[n * n], byChars = new double[n * n];
-        var vectors = Array.ConvertAll(near, i => known[i].Vector);
+        var compared = ArrayPool<double>.Shared.Rent(3 * n * n);
+        Span<double> byUse = compared.AsSpan(0, n * n), byWords = compared.AsSpan(n * n, n * n), byChars = compared.AsSpan(2 * n * n, n * n);
         words.Compare(near, byWords);
         chars.Compare(near, byChars);
+        byUse.Clear();
+        var ofNear = Array.ConvertAll(near, i => vectors[i]);
         for (var i = 0; i < n; i++)
         {
-            meanings?.Compare(vectors[i], vectors.AsSpan(0, i + 1), byUse.Slice(i * n, i + 1));
-            for (var j = 0; j <= i; j++)
-            {
-                var at = (i * n) + j;
-                gram[i, j] = (UseWeight * byUse[at]) + (wordWeight * byWords[at]) + (charWeight * byChars[at]) + Floor + (i == j ? Ridge : 0);
-            }
+            meanings?.Compare(ofNear[i], ofNear.AsSpan(0, i + 1), byUse.Slice(i * n, i + 1));
         }
 
+        var all = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref MemoryMarshal.GetArrayDataReference(gram)), gram.Length);
+        for (var at = 0; at < all.Length; at++)
+        {
+            all[at] = (UseWeight * byUse[at]) + (wordWeight * byWords[at]) + (charWeight * byChars[at]) + Floor;
+        }
+
+        for (var i = 0; i < n; i++)
+        {
+            gram[i, i] += Ridge;
+        }
+
+        ArrayPool<double>.Shared.Return(compared);
         return gram;
     }
 
