@@ -93,7 +93,7 @@ public static partial class EntryDraftReader
 
     private static DateOnly? Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    [GeneratedRegex(@"(^|\n)\s*#|[^\S\n]#", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(^|\n)[^\S\n]*#|[^\S\n]#", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Remark();
 
     [GeneratedRegex(@"^\s*-\s+(?<text>.+)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -73,6 +73,6 @@ internal sealed partial class GuideText(MarkdownBody body, IReadOnlySet<string> 
     [GeneratedRegex(@"^\.\./entries/(?<id>[^/#?]+)\.md$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EntryAddress();
 
-    [GeneratedRegex(@"\\?\s*\n\s*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?:\\|(?<!\s))\s*\n\s*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LineEnd();
 }
