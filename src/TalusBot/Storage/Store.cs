@@ -29,15 +29,16 @@ internal sealed class Store : IAsyncDisposable
         database = Database.Open(options.Value);
         try
         {
-            using (var session = ConnectFirst())
+            var since = clock.GetTimestamp();
+            Patiently(since, () =>
             {
+                using var session = database.Connect();
                 SchemaUpgrade.Apply(session, database, Now);
                 ProcessStore.Enter(session, Process, database.IsShared, Now, options.Value.TurnLease);
-            }
-
+            });
             for (var i = 0; i < database.Writers; i++)
             {
-                writers.Add(new GroupCommit(database, health, Process, clock, metrics));
+                Patiently(since, () => writers.Add(new GroupCommit(database, health, Process, clock, metrics)));
             }
 
             metrics?.Watch(() => writers.Sum(writer => writer.Waiting));
@@ -197,21 +198,28 @@ internal sealed class Store : IAsyncDisposable
         seats?.Dispose();
     }
 
-    /// <summary>A database that is started together with us may need a while longer.</summary>
-    private StoreSession ConnectFirst()
+    /// <summary>A database that is started together with us, or anew meanwhile, may need a while longer.</summary>
+    private void Patiently(long since, Action step)
     {
-        for (var since = clock.GetTimestamp(); ;)
+        while (true)
         {
             try
             {
-                return database.Connect();
+                step();
+                return;
             }
-            catch (StorageUnavailableException error) when (error.IsPassing && clock.GetElapsedTime(since) < FirstPatience)
+            catch (Exception error) when (IsPassing(error) && clock.GetElapsedTime(since) < FirstPatience)
             {
                 Task.Delay(BeforeConnectingAgain, clock).GetAwaiter().GetResult();
             }
+            catch (Exception error) when (error is not StorageUnavailableException && database.TroubleIn(error) is not StoreTrouble.None)
+            {
+                throw new StorageUnavailableException($"The database cannot be used: {error.Message}", error);
+            }
         }
     }
+
+    private bool IsPassing(Exception error) => error is StorageUnavailableException known ? known.IsPassing : database.TroubleIn(error) is StoreTrouble.Disconnected;
 
     private void GiveBack(StoreSession reader)
     {

@@ -33,6 +33,25 @@ public sealed class LostConnectionTests
         Assert.Equal(1, await store.Conversations.LastSequenceAsync("a"));
     }
 
+    [Fact]
+    public async Task A_store_that_loses_its_connection_while_it_opens_makes_another_one()
+    {
+        var options = new StorageOptions { PostgreSql = place };
+        await new OpenStore(options).DisposeAsync();
+        Task<OpenStore> opening;
+        using (PostgreSqlServer.Lock(place, "process"))
+        {
+            opening = Task.Run(() => new OpenStore(options));
+            await Eventually.TrueAsync(() => PostgreSqlServer.SomebodyWaits(place));
+            PostgreSqlServer.Execute(place, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        }
+
+        await using var store = await opening;
+        await store.Conversations.StartAsync("a", "directline", "{}");
+
+        Assert.Equal(1, await store.Conversations.LastSequenceAsync("a"));
+    }
+
     /// <summary>Until the driver has noticed by itself.</summary>
     private async Task LoseAsync(WatchedDatabase database)
     {

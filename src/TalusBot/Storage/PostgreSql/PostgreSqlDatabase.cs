@@ -150,5 +150,5 @@ internal sealed class PostgreSqlDatabase : Database
     }
 
     private static StorageUnavailableException Unreadable(Exception error) =>
-        new($"PostgreSQL cannot be reached or used: {error.Message} See Storage__PostgreSql.", error, isPassing: error is not PostgresException { SqlState: not ("57P03" or "53300" or "57P01") });
+        new($"PostgreSQL cannot be reached or used: {error.Message} See Storage__PostgreSql.", error, isPassing: error is not PostgresException { SqlState: not ("53300" or "57P01" or "57P02" or "57P03") });
 }
