@@ -15,6 +15,9 @@ internal sealed class Bot : IDisposable
     private readonly StreamWriter said;
     private Process process;
 
+    /// <summary>What it said last that is no line of JSON.</summary>
+    private volatile string lastWords = "";
+
     /// <param name="log">Where what it says is written.</param>
     public Bot(string log, IEnumerable<(string Name, string Value)> settings)
     {
@@ -57,7 +60,7 @@ internal sealed class Bot : IDisposable
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"The bot has ended with {process.ExitCode}.");
+                throw new InvalidOperationException($"The bot has ended with {process.ExitCode}: {lastWords}");
             }
 
             if (TimeProvider.System.GetElapsedTime(since) > LongestStart)
@@ -131,6 +134,7 @@ internal sealed class Bot : IDisposable
             if (line.Data is not null && said.BaseStream is { CanWrite: true })
             {
                 said.WriteLine(line.Data);
+                lastWords = line.Data is ['{', ..] or "" ? lastWords : line.Data;
             }
         }
     }

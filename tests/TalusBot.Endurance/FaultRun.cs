@@ -6,6 +6,8 @@ namespace TalusBot.Endurance;
 /// <summary>Talks go on while the processes that hold them, and the database, are killed at random moments.</summary>
 internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int talkers, int databaseCrashes, int seed)
 {
+    /// <summary>Beside so many who listen at a socket, one has the replies in the answers to the messages.</summary>
+    private const int TalkersForOneAtOnce = 4;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(900);
 
     /// <summary>So long a process serves at most before it is killed, where it gets that far.</summary>
@@ -27,9 +29,14 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var people = Enumerable.Range(0, talkers).Select(n => new Talker(http, Next(machines.Bots, new Random(seed + n)), clock)).ToList();
+        var atOnce = Enumerable.Range(0, (talkers + TalkersForOneAtOnce - 1) / TalkersForOneAtOnce).Select(n => new AtOnceTalker(http, Next(machines.Bots, new Random(seed + 2000 + n)), $"{seed}-{n}", clock)).ToList();
         await Task.WhenAll(people.Select(one => one.BeginAsync(cancel)));
         var listens = people.Select(one => one.ListenAsync(listening.Token)).ToList();
-        var talks = people.Select((one, n) => TalkAsync(one, new Random(seed + 1000 + n), talking.Token, cancel)).ToList();
+        List<Task> talks =
+        [
+            .. people.Select((one, n) => TalkAsync(one.SayAsync, new Random(seed + 1000 + n), talking.Token, cancel)),
+            .. atOnce.Select((one, n) => TalkAsync(one.SayAsync, new Random(seed + 3000 + n), talking.Token, cancel)),
+        ];
 
         for (var kill = 1; kill <= kills; kill++)
         {
@@ -50,7 +57,7 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
 
             if (kill % 20 == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} kills, {people.Sum(one => one.Acknowledged.Count)} messages acknowledged"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} kills, {people.Sum(one => one.Acknowledged.Count)} messages acknowledged, {atOnce.Sum(one => one.Answered)} answered at once"));
             }
         }
 
@@ -63,16 +70,19 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
         var tally = (await Task.WhenAll(people.Select(one => Tally.OfAsync(one, cancel)))).Aggregate((a, b) => a + b);
         Console.WriteLine($"{(isPostgreSql ? $"PostgreSQL, {processes} processes, {databaseCrashes} crashes of the server" : "SQLite")}, {kills} kills, seed {seed}");
         Console.WriteLine(tally);
-        return tally.IsGood ? 0 : 1;
+        var lostAtOnce = (await Task.WhenAll(atOnce.Select(one => one.LostAsync(cancel)))).Sum();
+        Console.WriteLine($"answered at once          {atOnce.Sum(one => one.Answered)}");
+        Console.WriteLine($"answered at once and lost {lostAtOnce}");
+        return tally.IsGood && lostAtOnce == 0 && atOnce.All(one => one.Answered > 0) ? 0 : 1;
     }
 
     private static Func<Uri> Next(List<Bot> bots, Random chance) => () => bots[chance.Next(bots.Count)].Address;
 
-    private async Task TalkAsync(Talker one, Random chance, CancellationToken enough, CancellationToken cancel)
+    private async Task TalkAsync(Func<string, CancellationToken, Task> say, Random chance, CancellationToken enough, CancellationToken cancel)
     {
         while (!enough.IsCancellationRequested)
         {
-            await one.SayAsync(questions[chance.Next(questions.Count)], cancel);
+            await say(questions[chance.Next(questions.Count)], cancel);
             await Task.Delay(LongestPause * chance.NextDouble(), clock, cancel);
         }
     }
@@ -84,5 +94,6 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
         while (people.Any(one => one.Awaited > 0) && clock.GetElapsedTime(since) < Patience)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
-        }    }
+        }
+    }
 }
