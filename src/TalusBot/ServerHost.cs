@@ -121,7 +121,7 @@ internal static class ServerHost
         app.UseWordedErrors();
         app.UseHealthProbes();
         app.UseRouting();
-        app.UseCors(OriginPolicy.Name);
+        app.UseOriginPolicy();
         app.UseDoorKeeper();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using TalusBot.Knowledge.Index;
 
 namespace TalusBot.Knowledge.Encoding;
 
@@ -16,7 +17,7 @@ internal sealed record TransformerWeights(
 /// <summary>The weights of Universal Sentence Encoder Lite as our file holds them; use-lite.NOTICE.md tells their origin.</summary>
 internal sealed class EncoderModel
 {
-    private const string Resource = "use-lite.bin";
+    private const string FileName = "use-lite.bin";
 
     /// <summary>In the order of their ids.</summary>
     public required IReadOnlyList<(string Text, double LogProbability)> Pieces { get; init; }
@@ -40,19 +41,29 @@ internal sealed class EncoderModel
     /// <summary>From the mean over all tokens to the sentence.</summary>
     public required DenseLayer Sentence { get; init; }
 
-    /// <summary>Reads the weights that travel inside this assembly.</summary>
-    /// <exception cref="InvalidDataException">If the assembly was damaged.</exception>
-    public static EncoderModel Load()
-    {
-        using var stream = typeof(EncoderModel).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidDataException($"{Resource} is missing from the assembly.");
+    /// <summary>Where the weights lie: beside this assembly.</summary>
+    public static string DefaultPath => Path.Combine(AppContext.BaseDirectory, FileName);
 
-        // Pinned arrays may begin anywhere; the weights are read fastest from the beginning of a cache line.
-        var length = (int)stream.Length;
-        var array = GC.AllocateUninitializedArray<byte>(length + EncoderFormat.Alignment, pinned: true);
-        var start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) & (EncoderFormat.Alignment - 1));
-        stream.ReadExactly(array.AsSpan(start, length));
-        return Read(array.AsMemory(start, length));
+    /// <summary>Reads the weights that travel beside this assembly.</summary>
+    /// <exception cref="InvalidDataException">If they are missing, cannot be read or were damaged.</exception>
+    public static EncoderModel Load() => Load(DefaultPath);
+
+    /// <param name="path">Mapped into memory for as long as the model is used: replace the file, do not write into it.</param>
+    /// <exception cref="InvalidDataException">If it is missing, cannot be read or was damaged.</exception>
+    public static EncoderModel Load(string path)
+    {
+        MappedFile file;
+        try
+        {
+            file = MappedFile.Open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{path} holds the weights of the encoder and cannot be read; install the program again: {e.Message}", e);
+        }
+
+        // It begins with a page of memory: the weights are read fastest from the beginning of a cache line.
+        return Read(file.Numbers<byte>(0, checked((int)file.Length)));
     }
 
     /// <param name="file">Kept: the weights are used where they lie.</param>

@@ -6,7 +6,7 @@ namespace TalusBot.Knowledge.Encoding;
 
 /// <summary>
 /// Turns a sentence into 512 numbers so that sentences of like meaning point the same way: Universal Sentence Encoder
-/// Lite with 8-bit weights, which travel inside this assembly. The same sentence gives the same numbers, to the last
+/// Lite with 8-bit weights, which travel beside this assembly. The same sentence gives the same numbers, to the last
 /// bit, on every processor. Immutable from outside: one instance serves any number of threads.
 /// </summary>
 public sealed class SentenceEncoder

@@ -56,6 +56,9 @@ internal sealed class SentencePieces
 
             nodes[node] = (id, pieces[id].LogProbability);
         }
+
+        next.TrimExcess();
+        nodes.TrimExcess();
     }
 
     /// <summary>Writes the ids of a text's pieces.</summary>

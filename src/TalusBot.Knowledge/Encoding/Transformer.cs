@@ -12,7 +12,10 @@ internal sealed class Transformer
 {
     private const int SignedZero = 128;
 
-    private readonly EncoderModel model;
+    private readonly IReadOnlyList<TransformerWeights> layers;
+    private readonly DenseLayer sentence;
+    private readonly ReadOnlyMemory<byte> embeddings;
+    private readonly float[] embeddingScales;
     private readonly MatrixKernel kernel;
     private readonly EncoderSizes sizes;
     private readonly float[] positions;
@@ -20,7 +23,7 @@ internal sealed class Transformer
 
     public Transformer(EncoderModel model, MatrixKernel kernel)
     {
-        this.model = model;
+        (layers, sentence, embeddings, embeddingScales) = (model.Layers, model.Sentence, model.Embeddings, model.EmbeddingScales);
         this.kernel = kernel;
         sizes = model.Sizes;
         positions = PositionSignal.Create(model.InverseTimeScales, sizes.MaxTokens);
@@ -33,7 +36,7 @@ internal sealed class Transformer
         var rows = MatrixKernel.WithRoom(ids.Length);
         if (!workspaces.TryTake(out var space) || space.Rows < rows) space = new Workspace(Math.Max(rows, 32), sizes);
         Embed(ids, space.Input);
-        for (var layer = 0; layer < model.Layers.Count; layer++) Run(model.Layers[layer], layer, ids.Length, space);
+        for (var layer = 0; layer < layers.Count; layer++) Run(layers[layer], layer, ids.Length, space);
         Summarise(space, ids.Length, vector);
         workspaces.Add(space);
     }
@@ -42,11 +45,11 @@ internal sealed class Transformer
     private void Embed(ReadOnlySpan<int> ids, Span<float> input)
     {
         var width = sizes.EmbeddingWidth;
-        var embeddings = MemoryMarshal.Cast<byte, sbyte>(model.Embeddings.Span);
+        var rows = MemoryMarshal.Cast<byte, sbyte>(embeddings.Span);
         for (var position = 0; position < ids.Length; position++)
         {
-            var scale = 2 * model.EmbeddingScales[ids[position]];
-            var embedding = embeddings.Slice(ids[position] * width, width);
+            var scale = 2 * embeddingScales[ids[position]];
+            var embedding = rows.Slice(ids[position] * width, width);
             var signal = positions.AsSpan(position * width, width);
             var row = input.Slice(position * width, width);
             for (var i = 0; i < width; i++) row[i] = (embedding[i] * scale) + signal[i];
@@ -162,7 +165,7 @@ internal sealed class Transformer
         for (var token = 0; token < tokens; token++) Lanes.AddScaled(mean, space.Hidden.AsSpan(token * width, width), 1);
         Lanes.Scale(mean, 1f / tokens);
         QuantiseRows(mean, width, null, 1, space);
-        Multiply(model.Sentence, 1, SignedZero, add: false, vector, space);
+        Multiply(sentence, 1, SignedZero, add: false, vector, space);
         Lanes.Tanh(vector);
         Lanes.Scale(vector, 1f / MathF.Sqrt(Math.Max(Lanes.Dot(vector, vector), 1e-12f)));
     }

@@ -74,7 +74,8 @@ internal sealed class CharIndex
             }
         }
 
-        return new CharIndex(grams, idf, new SparseRows([.. starts], [.. inText], weights).Turned(grams.Count));
+        grams.TrimExcess();
+        return new CharIndex(grams, idf, new SparseRows([.. starts], CollectionsMarshal.AsSpan(inText), weights, grams.Count).Turned(grams.Count));
     }
 
     /// <summary>The cosine of the question with every text, in [0, 1].</summary>
@@ -106,13 +107,7 @@ internal sealed class CharIndex
 
         foreach (var (gram, count) in counts)
         {
-            var weight = Weight(count, idf[gram]) / length;
-            var texts = byGram.Columns(gram);
-            var weights = byGram.Weights(gram);
-            for (var i = 0; i < texts.Length; i++)
-            {
-                cosines[texts[i]] += weight * weights[i];
-            }
+            byGram.Add(gram, Weight(count, idf[gram]) / length, cosines);
         }
 
         foreach (ref var cosine in cosines)

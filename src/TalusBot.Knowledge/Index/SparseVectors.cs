@@ -52,8 +52,20 @@ internal sealed class SparseVectors
             starts.Add(features.Count);
         }
 
-        idf = [.. having.Select(count => Math.Log(1 + ((starts.Count - 1.0) / count)))];
-        byText = new SparseRows([.. starts], [.. features], [.. counts.Select((count, i) => (float)(count * idf[features[i]]))]);
+        numbers.TrimExcess();
+        idf = new double[having.Count];
+        for (var feature = 0; feature < idf.Length; feature++)
+        {
+            idf[feature] = Math.Log(1 + ((starts.Count - 1.0) / having[feature]));
+        }
+
+        var weights = new float[counts.Count];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = (float)(counts[i] * idf[features[i]]);
+        }
+
+        byText = new SparseRows([.. starts], CollectionsMarshal.AsSpan(features), weights, having.Count);
         for (var text = 0; text < byText.Count; text++)
         {
             Normalise(byText.Weights(text));
@@ -70,7 +82,7 @@ internal sealed class SparseVectors
         Normalise(weights);
         for (var i = 0; i < counted.Count; i++)
         {
-            Add(byFeature.Columns(counted[i].Feature), byFeature.Weights(counted[i].Feature), times * weights[i], sums);
+            byFeature.Add(counted[i].Feature, times * weights[i], sums);
         }
     }
 
@@ -83,7 +95,7 @@ internal sealed class SparseVectors
         var total = 0;
         foreach (var text in some)
         {
-            total += byText.Columns(text).Length;
+            total += byText.Weights(text).Length;
         }
 
         // The features that occur, numbered anew from 1 by their first mention: how often each does, then where its texts end.
@@ -92,8 +104,10 @@ internal sealed class SparseVectors
         var occurring = 0;
         foreach (var text in some)
         {
-            foreach (var feature in byText.Columns(text))
+            var (first, end) = byText.Places(text);
+            for (var i = first; i < end; i++)
             {
+                var feature = byText.Column(i);
                 if (anew[feature] == 0)
                 {
                     anew[feature] = ++occurring;
@@ -114,11 +128,10 @@ internal sealed class SparseVectors
         var having = ArrayPool<(int Row, float Weight)>.Shared.Rent(total);
         for (var row = 0; row < some.Length; row++)
         {
-            var features = byText.Columns(some[row]);
-            var weights = byText.Weights(some[row]);
-            for (var i = 0; i < features.Length; i++)
+            var (first, end) = byText.Places(some[row]);
+            for (var i = first; i < end; i++)
             {
-                having[--ends[anew[features[i]]]] = (row, weights[i]);
+                having[--ends[anew[byText.Column(i)]]] = (row, byText.Weight(i));
             }
         }
 
@@ -138,34 +151,16 @@ internal sealed class SparseVectors
 
         foreach (var text in some)
         {
-            foreach (var feature in byText.Columns(text))
+            var (first, end) = byText.Places(text);
+            for (var i = first; i < end; i++)
             {
-                anew[feature] = 0;
+                anew[byText.Column(i)] = 0;
             }
         }
 
         unused.Add(anew);
         ArrayPool<int>.Shared.Return(ends);
         ArrayPool<(int, float)>.Shared.Return(having);
-    }
-
-    /// <summary>Adds weights, times a factor, to the sums of their texts.</summary>
-    /// <param name="texts">Each once, and mostly far from one another: then four at a time, read before any is written, take a third of the time.</param>
-    private static void Add(ReadOnlySpan<int> texts, ReadOnlySpan<float> weights, double times, Span<double> sums)
-    {
-        var i = 0;
-        for (; i <= texts.Length - 4; i += 4)
-        {
-            var (a, b, c, d) = (texts[i], texts[i + 1], texts[i + 2], texts[i + 3]);
-            var (first, second) = (sums[a] + (times * weights[i]), sums[b] + (times * weights[i + 1]));
-            var (third, fourth) = (sums[c] + (times * weights[i + 2]), sums[d] + (times * weights[i + 3]));
-            (sums[a], sums[b], sums[c], sums[d]) = (first, second, third, fourth);
-        }
-
-        for (; i < texts.Length; i++)
-        {
-            sums[texts[i]] += times * weights[i];
-        }
     }
 
     /// <summary>Those that some text has, by number, each once with how often it occurs.</summary>

@@ -13,7 +13,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, int> exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> setIds = new(StringComparer.Ordinal);
     private readonly List<Pattern?> sets = [];
-    private readonly Dictionary<string, List<string>> withoutOneLetter = new(StringComparer.Ordinal);
+    private readonly FormsByShorter forms = new();
     private readonly HashSet<string> wellSpelled = new(StringComparer.Ordinal);
 
     public int SetCount => sets.Count;
@@ -46,19 +46,7 @@ internal sealed class Lexicon
         {
             foreach (var form in Forms(word))
             {
-                for (var i = 0; i < form.Length; i++)
-                {
-                    var shorter = form.Remove(i, 1);
-                    if (!withoutOneLetter.TryGetValue(shorter, out var forms))
-                    {
-                        withoutOneLetter[shorter] = forms = [];
-                    }
-
-                    if (!forms.Contains(form))
-                    {
-                        forms.Add(form);
-                    }
-                }
+                forms.Add(form);
             }
         }
 
@@ -92,12 +80,12 @@ internal sealed class Lexicon
         }
 
         string? best = null;
-        Consider(word);
+        Consider(without: -1);
         for (var i = 1; i < word.Length; i++)
         {
+            Consider(without: i);
             var shorter = word.Remove(i, 1);
-            Consider(shorter);
-            if (shorter.Length >= ShortestTypo && stems.ContainsKey(Stem.Of(shorter)) && IsForm(shorter))
+            if (shorter.Length >= ShortestTypo && stems.ContainsKey(Stem.Of(shorter)) && forms.Holds(shorter, without: 0))
             {
                 Take(shorter);
             }
@@ -105,9 +93,9 @@ internal sealed class Lexicon
 
         return best;
 
-        void Consider(string key)
+        void Consider(int without)
         {
-            foreach (var form in withoutOneLetter.GetValueOrDefault(key) ?? [])
+            foreach (var form in forms.Of(word, without))
             {
                 if (form[0] == word[0] && OneApart(word, form))
                 {
@@ -124,8 +112,6 @@ internal sealed class Lexicon
             }
         }
     }
-
-    private bool IsForm(string word) => withoutOneLetter.TryGetValue(word.Remove(0, 1), out var forms) && forms.Contains(word);
 
     private static bool OneApart(string a, string b)
     {

@@ -1,10 +1,13 @@
 namespace TalusBot.Knowledge.Text;
 
 /// <summary>Whether a word is common English; such a word is never taken for a slip of the finger.</summary>
-/// <remarks>The list travels in the assembly as sorted lines and is searched as such; there is nothing to build at start.</remarks>
+/// <remarks>The list travels in the assembly as sorted lines and is searched as such, where it lies; there is nothing to build at start.</remarks>
 internal static class CommonWords
 {
-    private static readonly byte[] List = Read();
+    private static readonly UnmanagedMemoryStream List = (UnmanagedMemoryStream)typeof(CommonWords).Assembly.GetManifestResourceStream("english-words.txt")!;
+
+    /// <summary>Where the assembly itself lies; it is never unloaded.</summary>
+    private static unsafe ReadOnlySpan<byte> Words => new(List.PositionPointer, (int)List.Length);
 
     /// <param name="word">In lower case, letters a to z only; the list has none under four letters.</param>
     public static bool Contains(ReadOnlySpan<char> word)
@@ -16,7 +19,7 @@ internal static class CommonWords
         }
 
         wanted = wanted[..length];
-        ReadOnlySpan<byte> words = List;
+        var words = Words;
         var (low, high) = (0, words.Length);
         while (low < high)
         {
@@ -32,13 +35,5 @@ internal static class CommonWords
         }
 
         return false;
-    }
-
-    private static byte[] Read()
-    {
-        using var stream = typeof(CommonWords).Assembly.GetManifestResourceStream("english-words.txt")!;
-        var words = new byte[stream.Length];
-        stream.ReadExactly(words);
-        return words;
     }
 }

@@ -3,17 +3,17 @@ using Spectre.Console;
 namespace TalusBot.Commands;
 
 /// <summary>Where a command writes: plain lines for programs, the console for people.</summary>
-internal sealed record CommandOutput(TextWriter Out, TextWriter Error, IAnsiConsole Console)
+/// <param name="console">Null for the terminal.</param>
+internal sealed class CommandOutput(TextWriter output, TextWriter error, IAnsiConsole? console)
 {
-    public static CommandOutput Terminal
-    {
-        get
-        {
-            // Where nobody types, nobody is asked.
-            AnsiConsole.Profile.Capabilities.Interactive &= !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
-            return new(System.Console.Out, System.Console.Error, AnsiConsole.Console);
-        }
-    }
+    public static CommandOutput Terminal => new(System.Console.Out, System.Console.Error, null);
+
+    public TextWriter Out => output;
+
+    public TextWriter Error => error;
+
+    /// <summary>The terminal is looked at, and the library for it loaded, when it is asked for: the server never does.</summary>
+    public IAnsiConsole Console => console ?? TerminalConsole();
 
     /// <summary>Everything into two writers, without colours.</summary>
     public static CommandOutput To(TextWriter output, TextWriter error) => new(output, error, AnsiConsole.Create(new AnsiConsoleSettings
@@ -23,4 +23,11 @@ internal sealed record CommandOutput(TextWriter Out, TextWriter Error, IAnsiCons
         Interactive = InteractionSupport.No,
         Out = new AnsiConsoleOutput(output),
     }));
+
+    private static IAnsiConsole TerminalConsole()
+    {
+        // Where nobody types, nobody is asked.
+        AnsiConsole.Profile.Capabilities.Interactive &= !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
+        return AnsiConsole.Console;
+    }
 }

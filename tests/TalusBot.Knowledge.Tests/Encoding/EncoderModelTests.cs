@@ -4,10 +4,10 @@ namespace TalusBot.Knowledge.Tests.Encoding;
 
 public sealed class EncoderModelTests
 {
-    private static readonly byte[] file = ReadFile();
+    private static readonly byte[] file = File.ReadAllBytes(EncoderModel.DefaultPath);
 
     [Fact]
-    public void The_weights_in_the_assembly_are_whole()
+    public void The_weights_beside_the_assembly_are_whole()
     {
         var model = EncoderModel.Read(file);
         Assert.Equal(8000, model.Pieces.Count);
@@ -38,11 +38,15 @@ public sealed class EncoderModelTests
     public void A_file_that_ends_early_is_refused(int length) =>
         Assert.Throws<InvalidDataException>(() => EncoderModel.Read(file.AsMemory(0, length)));
 
-    private static byte[] ReadFile()
+    [Fact]
+    public void Weights_that_are_missing_or_empty_are_named_with_what_helps()
     {
-        using var stream = typeof(EncoderModel).Assembly.GetManifestResourceStream("use-lite.bin")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        var missing = Path.Combine(AppContext.BaseDirectory, "there-is-no-such-file.bin");
+        Assert.Contains($"{missing} holds the weights of the encoder and cannot be read; install the program again", Refused(missing), StringComparison.Ordinal);
+        var empty = Path.GetTempFileName();
+        Assert.Contains(empty, Refused(empty), StringComparison.Ordinal);
+        File.Delete(empty);
+
+        static string Refused(string path) => Assert.Throws<InvalidDataException>(() => EncoderModel.Load(path)).Message;
     }
 }

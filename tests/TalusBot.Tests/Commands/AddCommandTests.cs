@@ -117,7 +117,7 @@ public sealed class AddCommandTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var to = CommandOutput.To(output, error);
-        var code = await CommandLine.RunAsync(["add", .. args, "--knowledge", knowledge, "--seeds", Repository.Seeds], typed.Length == 0 ? to : to with { Console = new TypingConsole(output, typed) });
+        var code = await CommandLine.RunAsync(["add", .. args, "--knowledge", knowledge, "--seeds", Repository.Seeds], typed.Length == 0 ? to : new CommandOutput(output, error, new TypingConsole(output, typed)));
         return (code, output.ToString(), error.ToString());
     }
 }
