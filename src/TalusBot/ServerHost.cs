@@ -103,6 +103,7 @@ internal static class ServerHost
         services.AddHostedService<KeyRenewal>();
         services.AddHostedService<Retention>();
         services.AddHostedService<Practice>();
+        services.AddHostedService<Quiet>();
         services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         services.AddHostedService(services => services.GetRequiredService<MeaningWork>());
         services.AddHostedService(services => services.GetRequiredService<Announcements>());
