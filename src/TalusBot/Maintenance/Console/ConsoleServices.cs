@@ -37,6 +37,9 @@ internal static class ConsoleServices
         services.AddOrganisationSignIn(!string.IsNullOrEmpty(configuration["Maintain:OpenIdConnect:Authority"]));
         services.AddOptions<CookieAuthenticationOptions>(Maintainer.Scheme).Configure<IOptions<MaintainOptions>, TimeProvider>(Configure);
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Maintainer.Scheme).RequireAuthenticatedUser());
+
+        // Keys are read when a maintainer comes. Read at every start, as this service does, they take libraries for XML with them.
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));
         return services;
     }
 
