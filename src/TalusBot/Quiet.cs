@@ -9,14 +9,8 @@ internal sealed class Quiet(TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many looks in a row find hardly anything done.</summary>
-    private const int Looks = 2;
-
-    /// <summary>In bytes from one look to the next: about what ten answers take.</summary>
-    private const long HardlyAnything = 1 << 20;
-
-    /// <summary>In bytes since memory was given back: less is not worth it.</summary>
-    private const long WorthIt = 16 << 20;
+    /// <summary>In bytes: a heap that is larger takes too long to collect while somebody may ask; it is left to the runtime.</summary>
+    private const long LargestHeap = 256 << 20;
 
     /// <summary>Memory belongs to the whole process, however many bots run in it.</summary>
     private static int begun;
@@ -29,24 +23,51 @@ internal sealed class Quiet(TimeProvider clock) : BackgroundService
         }
 
         using var timer = new PeriodicTimer(BetweenLooks, clock);
-        var (last, givenBack, quiet) = (0L, 0L, 0);
+        var garbage = new Garbage();
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var now = GC.GetTotalAllocatedBytes();
-                quiet = now - last < HardlyAnything ? quiet + 1 : 0;
-                last = now;
-                if (quiet >= Looks && now - givenBack >= WorthIt)
+                if (garbage.IsWorthCollecting(GC.GetTotalAllocatedBytes()) && GC.GetTotalMemory(forceFullCollection: false) <= LargestHeap)
                 {
                     GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-                    givenBack = now;
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // The program ends.
+        }
+    }
+
+    /// <summary>What a process has allocated, looked at from time to time.</summary>
+    internal sealed class Garbage
+    {
+        /// <summary>So many looks in a row find hardly anything done.</summary>
+        private const int Looks = 2;
+
+        /// <summary>In bytes from one look to the next: about what ten answers take.</summary>
+        private const long HardlyAnything = 1 << 20;
+
+        /// <summary>In bytes since it was worth it last: less is not.</summary>
+        private const long Much = 16 << 20;
+        private long last;
+        private long collected;
+        private int quiet;
+
+        /// <summary>Whether hardly anything was done for a while, after much.</summary>
+        /// <param name="allocated">In bytes since the process began.</param>
+        public bool IsWorthCollecting(long allocated)
+        {
+            quiet = allocated - last < HardlyAnything ? quiet + 1 : 0;
+            last = allocated;
+            if (quiet < Looks || allocated - collected < Much)
+            {
+                return false;
+            }
+
+            collected = allocated;
+            return true;
         }
     }
 }
