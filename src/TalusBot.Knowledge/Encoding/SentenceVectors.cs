@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TalusBot.Knowledge.Encoding;
 
-/// <summary>Many sentence vectors, so that one can be compared with all of them in a single pass. Immutable.</summary>
+/// <summary>Many sentence vectors side by side, so that one can be compared with all of them in a single pass. Immutable.</summary>
 internal sealed class SentenceVectors
 {
     private const int Width = SentenceEncoder.Dimensions;
@@ -12,17 +12,21 @@ internal sealed class SentenceVectors
     /// <summary>What makes an unsigned byte of a signed one.</summary>
     private const int Shift = 128;
 
-    private readonly SentenceVector[] vectors;
+    private readonly sbyte[] steps;
+    private readonly float[] scales;
 
     /// <summary>By vector: the sum of its steps, times <see cref="Shift"/>.</summary>
     private readonly int[] shifts;
 
     public SentenceVectors(IReadOnlyList<SentenceVector> vectors)
     {
-        this.vectors = [.. vectors];
+        steps = new sbyte[vectors.Count * Width];
+        scales = new float[vectors.Count];
         shifts = new int[vectors.Count];
         for (var i = 0; i < vectors.Count; i++)
         {
+            vectors[i].Steps.CopyTo(steps.AsSpan(i * Width));
+            scales[i] = vectors[i].Scale;
             foreach (var step in vectors[i].Steps)
             {
                 shifts[i] += Shift * step;
@@ -30,9 +34,9 @@ internal sealed class SentenceVectors
         }
     }
 
-    public int Count => vectors.Length;
+    public int Count => scales.Length;
 
-    public SentenceVector this[int number] => vectors[number];
+    public SentenceVector this[int number] => SentenceVector.FromSteps(Row(number));
 
     /// <summary>As <see cref="SentenceVector.Similarity"/> of one with each.</summary>
     /// <param name="similarities">One place a vector.</param>
@@ -54,7 +58,7 @@ internal sealed class SentenceVectors
         Shifted(Row(one), shifted);
         for (var i = 0; i < others.Length; i++)
         {
-            similarities[i] = Similarity(Row(one), shifted, vectors[one].Scale, others[i]);
+            similarities[i] = Similarity(Row(one), shifted, scales[one], others[i]);
         }
     }
 
@@ -66,12 +70,12 @@ internal sealed class SentenceVectors
         }
     }
 
-    private ReadOnlySpan<sbyte> Row(int number) => vectors[number].Steps;
+    private ReadOnlySpan<sbyte> Row(int number) => steps.AsSpan(number * Width, Width);
 
     private double Similarity(ReadOnlySpan<sbyte> signed, ReadOnlySpan<byte> shifted, float scale, int other)
     {
         var dot = AvxVnni.IsSupported ? ShiftedDot(shifted, Row(other)) - shifts[other] : SentenceVector.Dot(signed, Row(other));
-        return Math.Clamp((double)dot * scale * vectors[other].Scale, 0.0, 1.0);
+        return Math.Clamp((double)dot * scale * scales[other], 0.0, 1.0);
     }
 
     /// <summary>Four products and their sum in one instruction. It wants one side without signs.</summary>

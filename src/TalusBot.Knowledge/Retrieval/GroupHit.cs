@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TalusBot.Knowledge.Retrieval;
 
 /// <summary>The parts of one document's score, each rounded to 1e-4.</summary>
@@ -23,14 +25,44 @@ public sealed record GroupHit(string Group, string Id, double Score, HybridScore
             return new GroupHit(alone.Group, alone.Id, Mean([only]), only, [only]);
         }
 
-        phrasings.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(documents[a.Document].Id, documents[b.Document].Id));
+        if (best == 1)
+        {
+            return OfBest(CollectionsMarshal.AsSpan(phrasings), documents);
+        }
+
+        phrasings.Sort((a, b) => Compare(a, b, documents));
         var surest = phrasings.MaxBy(phrasing => phrasing.Flat);
         HybridScore[] counting = [.. phrasings.Take(best)];
         var first = documents[counting[0].Document];
         return new GroupHit(first.Group, first.Id, Mean(counting), surest, counting);
     }
 
-    private static double Mean(HybridScore[] phrasings)
+    /// <summary>As <see cref="Of"/> where one counts: nothing has to be sorted for that.</summary>
+    private static GroupHit OfBest(ReadOnlySpan<HybridScore> phrasings, IReadOnlyList<HybridDocument> documents)
+    {
+        var (first, surest) = (phrasings[0], phrasings[0]);
+        foreach (var phrasing in phrasings[1..])
+        {
+            if (Compare(phrasing, first, documents) < 0)
+            {
+                first = phrasing;
+            }
+
+            if (phrasing.Flat > surest.Flat || (phrasing.Flat == surest.Flat && Compare(phrasing, surest, documents) < 0))
+            {
+                surest = phrasing;
+            }
+        }
+
+        var document = documents[first.Document];
+        return new GroupHit(document.Group, document.Id, Mean([first]), surest, [first]);
+    }
+
+    /// <summary>The higher score first, then the lower id.</summary>
+    private static int Compare(in HybridScore a, in HybridScore b, IReadOnlyList<HybridDocument> documents) =>
+        a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(documents[a.Document].Id, documents[b.Document].Id);
+
+    private static double Mean(ReadOnlySpan<HybridScore> phrasings)
     {
         var sum = 0.0;
         foreach (var phrasing in phrasings)

@@ -170,26 +170,53 @@ public sealed class HybridIndex
     /// <param name="scoreAll">Up to so many documents all are scored.</param>
     internal IReadOnlyList<GroupHit> Search(AskedQuestion question, int most, IReadOnlySet<int>? without = null, int scoreAll = ScoreAll)
     {
-        var best = new List<HybridScore>?[groups];
-        foreach (var score in Score(question, scoreAll))
+        var hits = Find(question, without, scoreAll);
+        hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Id, b.Id));
+        return hits.Count > most ? hits.GetRange(0, most) : hits;
+    }
+
+    /// <summary>As <see cref="Search(AskedQuestion, int, IReadOnlySet{int}?, int)"/>, all of them and in no order.</summary>
+    internal List<GroupHit> Find(AskedQuestion question, IReadOnlySet<int>? without = null, int scoreAll = ScoreAll)
+    {
+        var scores = Score(question, scoreAll);
+
+        // By group: 1 and the place of its last score; 0 for none. By place: the same of the one before it in its group.
+        var last = ArrayPool<int>.Shared.Rent(groups);
+        var before = ArrayPool<int>.Shared.Rent(scores.Length);
+        Array.Clear(last, 0, groups);
+        for (var i = 0; i < scores.Length; i++)
         {
-            if (without is null || !without.Contains(score.Document))
+            if (without is null || !without.Contains(scores[i].Document))
             {
-                (best[groupOf[score.Document]] ??= new List<HybridScore>(1)).Add(score);
+                ref var ofGroup = ref last[groupOf[scores[i].Document]];
+                (before[i], ofGroup) = (ofGroup, i + 1);
             }
         }
 
         var hits = new List<GroupHit>();
-        foreach (var phrasings in best)
+        var phrasings = new List<HybridScore>();
+        for (var i = 0; i < scores.Length; i++)
         {
-            if (phrasings is not null && GroupHit.Of(phrasings, documents, bestPhrasings) is { Score: > 0 } hit)
+            if (last[groupOf[scores[i].Document]] != i + 1)
+            {
+                continue;
+            }
+
+            phrasings.Clear();
+            for (var place = i + 1; place != 0; place = before[place - 1])
+            {
+                phrasings.Add(scores[place - 1]);
+            }
+
+            if (GroupHit.Of(phrasings, documents, bestPhrasings) is { Score: > 0 } hit)
             {
                 hits.Add(hit);
             }
         }
 
-        hits.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : string.CompareOrdinal(a.Id, b.Id));
-        return hits.Count > most ? hits.GetRange(0, most) : hits;
+        ArrayPool<int>.Shared.Return(last);
+        ArrayPool<int>.Shared.Return(before);
+        return hits;
     }
 
     /// <summary>Why a group has its score.</summary>

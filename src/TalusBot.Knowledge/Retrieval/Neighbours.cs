@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TalusBot.Knowledge.Encoding;
@@ -33,6 +34,9 @@ internal sealed class Neighbours
     private readonly SentenceVectors? meanings;
     private readonly SparseVectors words;
     private readonly SparseVectors chars;
+
+    /// <summary>Full matrices, for whoever compares next.</summary>
+    private readonly ConcurrentBag<double[,]> unused = [];
     private readonly double wordWeight = WordWeight;
     private readonly double charWeight = CharWeight;
 
@@ -72,7 +76,9 @@ internal sealed class Neighbours
     /// <param name="without">Numbers of documents to look past; null for none.</param>
     public Dictionary<string, double> Vote(AskedQuestion asked, IReadOnlySet<int>? without)
     {
-        var likeness = new double[known.Length];
+        var rented = ArrayPool<double>.Shared.Rent(known.Length);
+        var likeness = rented.AsSpan(0, known.Length);
+        likeness.Clear();
         words.AddCosines(WordsOf(asked.Mended), wordWeight, likeness);
         chars.AddCosines(CharsOf(asked.Mended), charWeight, likeness);
         for (var i = 0; i < likeness.Length; i++)
@@ -82,7 +88,19 @@ internal sealed class Neighbours
 
         var near = Near(likeness, without);
         var gram = Kernel(near);
-        var shares = Cholesky.Solve(gram, [.. near.Select(i => likeness[i])]);
+        var shares = new double[near.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = likeness[near[i]];
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+        Cholesky.Solve(gram, shares);
+        if (near.Length == Nearest)
+        {
+            unused.Add(gram);
+        }
+
         var votes = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var i = 0; i < near.Length; i++)
         {
@@ -93,11 +111,17 @@ internal sealed class Neighbours
     }
 
     /// <summary>The numbers of the known questions that are most alike, the most alike first; equal ones as they stand.</summary>
-    private int[] Near(double[] likeness, IReadOnlySet<int>? without)
+    private int[] Near(ReadOnlySpan<double> likeness, IReadOnlySet<int>? without)
     {
         var near = new List<int>(Nearest + 1);
+        var least = double.NegativeInfinity;
         for (var i = 0; i < likeness.Length; i++)
         {
+            if (likeness[i] <= least)
+            {
+                continue;
+            }
+
             var place = near.Count;
             while (place > 0 && likeness[near[place - 1]] < likeness[i])
             {
@@ -108,6 +132,7 @@ internal sealed class Neighbours
             {
                 near.Insert(place, i);
                 if (near.Count > Nearest) near.RemoveAt(Nearest);
+                if (near.Count == Nearest) least = likeness[near[^1]];
             }
         }
 
@@ -118,7 +143,7 @@ internal sealed class Neighbours
     private double[,] Kernel(int[] near)
     {
         var n = near.Length;
-        var gram = new double[n, n];
+        var gram = n == Nearest && unused.TryTake(out var full) ? full : new double[n, n];
         var compared = ArrayPool<double>.Shared.Rent(3 * n * n);
         Span<double> byUse = compared.AsSpan(0, n * n), byWords = compared.AsSpan(n * n, n * n), byChars = compared.AsSpan(2 * n * n, n * n);
         words.Compare(near, byWords);

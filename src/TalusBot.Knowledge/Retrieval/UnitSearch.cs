@@ -119,7 +119,7 @@ public sealed class UnitSearch
         var votes = neighbours.Vote(asked, without);
         var terms = EnglishAnalyzer.Tokens(question).ToHashSet(StringComparer.Ordinal);
         var wantsKind = AnswerType.Asks(question);
-        var hits = index.Search(asked, int.MaxValue, without)
+        var hits = index.Find(asked, without)
             .Select(found => (Found: found, Unit: unitOf[found.Phrasings[0].Document]))
             .Where(one => MayAnswer(one.Unit, terms) && !(wantsKind && one.Unit is Unit.OfGuide))
             .Select(one => new Hit(one.Unit, one.Found, Combined(one.Found.Score, votes.GetValueOrDefault(one.Found.Group))))
