@@ -8,7 +8,7 @@ namespace TalusBot.Knowledge.Encoding;
 /// <summary>Four byte products and their sum in one instruction, for eight columns at a time.</summary>
 /// <remarks>
 /// Rows go past two panels in groups of four to six, as even as can be: none is computed that nobody reads, and six rows
-/// by two panels are as many sums as there are registers for.
+/// by two panels are as many sums as there are registers for. Each size is written out, so that every sum has a register.
 /// </remarks>
 internal sealed class AvxVnniKernel : MatrixKernel
 {
