@@ -26,13 +26,14 @@ public sealed class FullDiskTests
         var filler = $"/proc/{bot.Id.ToString(CultureInfo.InvariantCulture)}/root{disk}/filler";
         Fill(filler);
         var acknowledged = new List<string>();
-        var refused = await SayUntilRefusedAsync(talk, acknowledged);
-        Assert.Equal("StorageUnavailable", refused);
-        using (var health = await http.GetAsync("/health"))
+
+        var refusals = 0;
+        do
         {
-            Assert.Equal(503, (int)health.StatusCode);
-            Assert.Equal("failing", (await RunningBot.JsonOf(health)).GetProperty("store").GetString());
+            Assert.Equal("StorageUnavailable", await SayUntilRefusedAsync(talk, acknowledged));
+            Assert.True(++refusals < 1_000, "The disk is full, and the bot says that it is well.");
         }
+        while (!await IsFailingAsync(http));
 
         File.Delete(filler);
         await bot.ReadyAsync(http, idle: true);
@@ -42,6 +43,15 @@ public sealed class FullDiskTests
         {
             Assert.Single(log, said => said.TryGetProperty("replyToId", out var to) && to.GetString() == id);
         }
+    }
+
+    /// <summary>What takes less than a message, as the end of a turn does, may still find room after one was refused; all is well then.</summary>
+    private static async Task<bool> IsFailingAsync(HttpClient http)
+    {
+        using var health = await http.GetAsync("/health");
+        var store = (await RunningBot.JsonOf(health)).GetProperty("store").GetString();
+        Assert.Equal(store == "failing", (int)health.StatusCode == 503);
+        return store == "failing";
     }
 
     private static void Fill(string path)
