@@ -79,7 +79,9 @@ internal sealed class ModelWriter
         Attention($"Layer_{layer}/TransformerLayer/MultiheadAttention/output_transform_single/", width, sizes.HiddenWidth);
         Norm(constants + "FFN/layer_prepostprocess/layer_norm/layer_norm_", sizes.HiddenWidth);
         Dense(stack + "conv1/Tensordot/Reshape_1", constants + "FFN/conv1/bias" + Joined, sizes.HiddenWidth, sizes.InnerWidth);
-        Dense(stack + "conv2/Tensordot/Reshape_1", constants + "FFN/conv2/bias" + Joined, sizes.InnerWidth, sizes.HiddenWidth);
+        Dense(
+            stack + "conv2/Tensordot/Reshape_1", constants + "FFN/conv2/bias" + Joined, sizes.InnerWidth, sizes.HiddenWidth,
+            (input, column) => EncoderFormat.OffsetByInput(input, column, sizes.HiddenWidth));
     }
 
     private void Attention(string part, int inputs, int columns) =>
@@ -91,17 +93,19 @@ internal sealed class ModelWriter
         Vector(prefix + "bias" + Joined, width);
     }
 
-    private void Dense(string kernel, string bias, int inputs, int columns)
+    private void Dense(string kernel, string bias, int inputs, int columns, Func<int, int, int>? offset = null)
     {
-        Matrix(kernel, inputs, columns);
+        Matrix(kernel, inputs, columns, offset);
         Vector(bias, columns);
     }
 
     private void Vector(string name, int length) => Section<float>(tensors.Get(name, length));
 
-    /// <summary>Scales and sums by column, then the packed weights.</summary>
-    private void Matrix(string name, int inputs, int columns)
+    /// <summary>Scales and sums by column, then the weights.</summary>
+    /// <param name="offset">Where the weight of an input and a column lies; in panels where nothing else is said.</param>
+    private void Matrix(string name, int inputs, int columns, Func<int, int, int>? offset = null)
     {
+        offset ??= (input, column) => EncoderFormat.PackedOffset(input, column, inputs);
         var weights = tensors.Get(name, inputs * columns);
         var scales = new float[columns];
         var sums = new int[columns];
@@ -114,7 +118,7 @@ internal sealed class ModelWriter
             scales[c] = Quantise(column, quantised);
             for (var i = 0; i < inputs; i++)
             {
-                packed[EncoderFormat.PackedOffset(i, c, inputs)] = quantised[i];
+                packed[offset(i, c)] = quantised[i];
                 sums[c] += quantised[i];
             }
         }

@@ -13,6 +13,9 @@ internal sealed class Avx2Kernel : MatrixKernel
 {
     public override string ToString() => "AVX2";
 
+    protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
+        ActiveInputs.SumAvx2(row, active, weights, sums);
+
     protected override void MultiplyChecked(
         ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
     {
@@ -20,13 +23,23 @@ internal sealed class Avx2Kernel : MatrixKernel
         ref var s = ref MemoryMarshal.GetReference(sums);
         Span<short> widened = stackalloc short[RowGroup * MaxInputs];
         ref var a = ref MemoryMarshal.GetReference(widened);
-        for (nint row = 0; row < rows; row += RowGroup)
+
+        // Groups of three and four: beyond five rows none is computed that nobody reads.
+        var (least, larger) = Math.DivRem(rows, (rows + RowGroup - 1) / RowGroup);
+        var size = 0;
+        for (var row = 0; row < rows; row += size)
         {
-            var group = activations.Slice((int)row * inputs, RowGroup * inputs);
+            size = larger-- > 0 ? least + 1 : least;
+            var group = activations.Slice(row * inputs, (size == 3 ? 3 : RowGroup) * inputs);
             for (var i = 0; i < group.Length; i += Vector128<byte>.Count)
-                Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(group), (nuint)i)).StoreUnsafe(ref a, (nuint)i);
+                Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(in group[i])).StoreUnsafe(ref a, (nuint)i);
             for (nint column = 0; column < columns; column += EncoderFormat.PanelColumns)
-                FourRows(ref a, ref Unsafe.Add(ref w, column * inputs), inputs, ref Unsafe.Add(ref s, (row * columns) + column), columns);
+            {
+                ref var panel = ref Unsafe.Add(ref w, column * inputs);
+                ref var to = ref Unsafe.Add(ref s, (row * columns) + column);
+                if (size == 3) ThreeRows(ref a, ref panel, inputs, ref to, columns);
+                else FourRows(ref a, ref panel, inputs, ref to, columns);
+            }
         }
     }
 
@@ -62,6 +75,34 @@ internal sealed class Avx2Kernel : MatrixKernel
         Join(l1, h1).StoreUnsafe(ref Unsafe.Add(ref sums, columns));
         Join(l2, h2).StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
         Join(l3, h3).StoreUnsafe(ref Unsafe.Add(ref sums, 3 * columns));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ThreeRows(ref short a0, ref sbyte panel, nint inputs, ref int sums, nint columns)
+    {
+        ref var a1 = ref Unsafe.Add(ref a0, inputs);
+        ref var a2 = ref Unsafe.Add(ref a1, inputs);
+        Vector256<int> l0 = default, l1 = default, l2 = default;
+        Vector256<int> h0 = default, h1 = default, h2 = default;
+        for (nint input = 0; input < inputs; input += EncoderFormat.PanelDepth)
+        {
+            var offset = (nuint)(input * EncoderFormat.PanelColumns);
+            var l = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset));
+            var h = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset + 16));
+            var a = Four(ref a0, input);
+            l0 += Avx2.MultiplyAddAdjacent(a, l);
+            h0 += Avx2.MultiplyAddAdjacent(a, h);
+            a = Four(ref a1, input);
+            l1 += Avx2.MultiplyAddAdjacent(a, l);
+            h1 += Avx2.MultiplyAddAdjacent(a, h);
+            a = Four(ref a2, input);
+            l2 += Avx2.MultiplyAddAdjacent(a, l);
+            h2 += Avx2.MultiplyAddAdjacent(a, h);
+        }
+
+        Join(l0, h0).StoreUnsafe(ref sums);
+        Join(l1, h1).StoreUnsafe(ref Unsafe.Add(ref sums, columns));
+        Join(l2, h2).StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

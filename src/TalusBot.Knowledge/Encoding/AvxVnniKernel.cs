@@ -16,6 +16,9 @@ internal sealed class AvxVnniKernel : MatrixKernel
 
     public override string ToString() => "AVX-VNNI";
 
+    protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
+        ActiveInputs.SumAvx2(row, active, weights, sums);
+
     protected override void MultiplyChecked(
         ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
     {

@@ -2,13 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace TalusBot.Knowledge.Encoding;
 
+/// <summary>How the weights of a matrix lie.</summary>
+internal enum WeightOrder
+{
+    /// <summary><see cref="EncoderFormat.PackedOffset"/>: all of them are read in order.</summary>
+    Panels,
+
+    /// <summary><see cref="EncoderFormat.OffsetByInput"/>: those of inputs that are 0 are not read.</summary>
+    ByInput,
+}
+
 /// <summary>A matrix of 8-bit weights with a bias: what turns a token's numbers into the next ones.</summary>
 internal sealed class DenseLayer
 {
     private readonly ReadOnlyMemory<byte> weights;
 
-    public DenseLayer(int inputs, int columns, float[] scales, int[] weightSums, ReadOnlyMemory<byte> weights, float[] bias)
+    public DenseLayer(
+        int inputs, int columns, WeightOrder order, float[] scales, int[] weightSums, ReadOnlyMemory<byte> weights, float[] bias)
     {
+        Order = order;
         Inputs = inputs;
         Columns = columns;
         Scales = scales;
@@ -20,8 +32,10 @@ internal sealed class DenseLayer
     /// <summary>A multiple of 32, at most 1536.</summary>
     public int Inputs { get; }
 
-    /// <summary>A multiple of 16.</summary>
+    /// <summary>A multiple of 16; of 64 where the weights lie by input.</summary>
     public int Columns { get; }
+
+    public WeightOrder Order { get; }
 
     /// <summary>By column; a weight times this is the number that it stands for.</summary>
     public float[] Scales { get; }
@@ -32,6 +46,6 @@ internal sealed class DenseLayer
     /// <summary>By column, added at the end.</summary>
     public float[] Bias { get; }
 
-    /// <summary>In the order of <see cref="EncoderFormat.PackedOffset"/>.</summary>
+    /// <summary>In their <see cref="Order"/>.</summary>
     public ReadOnlySpan<sbyte> Weights => MemoryMarshal.Cast<byte, sbyte>(weights.Span);
 }

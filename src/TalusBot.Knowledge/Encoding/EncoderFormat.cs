@@ -8,7 +8,7 @@ namespace TalusBot.Knowledge.Encoding;
 internal static class EncoderFormat
 {
     /// <summary>Raised whenever a reader of the older layout would misread the newer one.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>In bytes.</summary>
     public const int HeaderLength = 64;
@@ -46,6 +46,12 @@ internal static class EncoderFormat
         + input / PanelDepth * (PanelColumns * PanelDepth)
         + column % PanelColumns * PanelDepth
         + input % PanelDepth;
+
+    /// <summary>Where a weight lies behind a rectifier: input by input, so that those of an input that is 0 are passed over.</summary>
+    /// <param name="input">From 0.</param>
+    /// <param name="column">From 0.</param>
+    /// <param name="columns">Of the whole matrix.</param>
+    public static int OffsetByInput(int input, int column, int columns) => (input * columns) + column;
 }
 
 /// <summary>The encoder's sizes, in the order of the file.</summary>

@@ -113,16 +113,16 @@ internal sealed class EncoderModel
             AttentionOut: ReadDense(reader, width, sizes.HiddenWidth),
             InnerNorm: ReadNorm(reader, sizes.HiddenWidth),
             Inner: ReadDense(reader, sizes.HiddenWidth, sizes.InnerWidth),
-            InnerOut: ReadDense(reader, sizes.InnerWidth, sizes.HiddenWidth));
+            InnerOut: ReadDense(reader, sizes.InnerWidth, sizes.HiddenWidth, WeightOrder.ByInput));
     }
 
     private static NormWeights ReadNorm(Reader reader, int width) => new(reader.Take<float>(width), reader.Take<float>(width));
 
-    private static DenseLayer ReadDense(Reader reader, int inputs, int columns)
+    private static DenseLayer ReadDense(Reader reader, int inputs, int columns, WeightOrder order = WeightOrder.Panels)
     {
         var scales = reader.Take<float>(columns);
         var sums = reader.Take<int>(columns);
-        return new DenseLayer(inputs, columns, scales, sums, reader.Section(inputs * columns), reader.Take<float>(columns));
+        return new DenseLayer(inputs, columns, order, scales, sums, reader.Section(inputs * columns), reader.Take<float>(columns));
     }
 
     /// <summary>Goes through a file's sections in order.</summary>

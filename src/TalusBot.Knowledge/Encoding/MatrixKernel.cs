@@ -36,12 +36,36 @@ internal abstract class MatrixKernel
     public void Multiply(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
     {
         // What runs below does not check bounds.
+        ThrowUnless(layer, WeightOrder.Panels);
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer.Inputs, MaxInputs, nameof(layer));
         ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, WithRoom(rows) * layer.Inputs, nameof(activations));
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, WithRoom(rows) * layer.Columns, nameof(sums));
         MultiplyChecked(activations, rows, layer.Weights, layer.Inputs, layer.Columns, sums);
     }
+
+    /// <summary>The same sums for a layer whose weights lie by input: what an input of 0 would add is not looked at.</summary>
+    /// <remarks>Behind the encoder's rectifiers twelve of thirteen inputs are 0.</remarks>
+    /// <param name="activations">Row after row, each as many as the layer has inputs.</param>
+    /// <param name="sums">Row after row, each as many as the layer has columns.</param>
+    [SkipLocalsInit]
+    public void MultiplyActive(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
+    {
+        ThrowUnless(layer, WeightOrder.ByInput);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer.Inputs, MaxInputs, nameof(layer));
+        Span<ushort> active = stackalloc ushort[MaxInputs];
+        for (var row = 0; row < rows; row++)
+        {
+            var bytes = activations.Slice(row * layer.Inputs, layer.Inputs);
+            SumActive(bytes, active[..ActiveInputs.Find(bytes, active)], layer.Weights, sums.Slice(row * layer.Columns, layer.Columns));
+        }
+    }
+
+    /// <param name="row">The activations of all inputs.</param>
+    /// <param name="active">The inputs that are not 0, in order.</param>
+    /// <param name="weights">By input.</param>
+    /// <param name="sums">Written: one for every column.</param>
+    protected abstract void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums);
 
     /// <inheritdoc cref="Multiply"/>
     protected abstract void MultiplyChecked(
@@ -50,4 +74,9 @@ internal abstract class MatrixKernel
     /// <summary>Four neighbouring activations as one number, to be spread over a whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static int Group(ref byte row, nint input) => Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, input));
+
+    private static void ThrowUnless(DenseLayer layer, WeightOrder order)
+    {
+        if (layer.Order != order) throw new ArgumentException($"The weights lie as {layer.Order}, not as {order}.", nameof(layer));
+    }
 }

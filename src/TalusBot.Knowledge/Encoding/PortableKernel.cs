@@ -10,6 +10,12 @@ internal sealed class PortableKernel : MatrixKernel
 {
     public override string ToString() => "portable";
 
+    protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums)
+    {
+        sums.Clear();
+        foreach (var input in active) Add(row[input], weights.Slice(input * sums.Length, sums.Length), sums);
+    }
+
     protected override void MultiplyChecked(
         ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
     {
@@ -20,6 +26,16 @@ internal sealed class PortableKernel : MatrixKernel
             Join(weights[EncoderFormat.PackedOffset(0, column, inputs)..], pairs);
             for (var row = 0; row < rows; row += RowGroup)
                 FourRows(activations.Slice(row * inputs, RowGroup * inputs), pairs, sums[((row * columns) + column)..], columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Add(int activation, ReadOnlySpan<sbyte> weights, Span<int> sums)
+    {
+        fixed (sbyte* weight = weights)
+        fixed (int* sum = sums)
+        {
+            for (nint column = 0; column < sums.Length; column++) sum[column] += activation * weight[column];
         }
     }
 

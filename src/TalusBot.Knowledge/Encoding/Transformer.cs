@@ -80,7 +80,8 @@ internal sealed class Transformer
             space.ByteScales[token] = Lanes.QuantiseUnsigned(row, space.Bytes.AsSpan(token * sizes.InnerWidth, sizes.InnerWidth));
         }
 
-        Multiply(weights.InnerOut, tokens, 0, add: true, space.Hidden, space);
+        kernel.MultiplyActive(space.Bytes, tokens, weights.InnerOut, space.Sums);
+        Finish(weights.InnerOut, tokens, 0, add: true, space.Hidden, space);
     }
 
     private static void QuantiseRows(ReadOnlySpan<float> values, int width, NormWeights? norm, int tokens, Workspace space)
@@ -101,6 +102,11 @@ internal sealed class Transformer
     private void Multiply(DenseLayer layer, int tokens, int zeroPoint, bool add, Span<float> result, Workspace space)
     {
         kernel.Multiply(space.Bytes, tokens, layer, space.Sums);
+        Finish(layer, tokens, zeroPoint, add, result, space);
+    }
+
+    private static void Finish(DenseLayer layer, int tokens, int zeroPoint, bool add, Span<float> result, Workspace space)
+    {
         for (var token = 0; token < tokens; token++)
         {
             var row = token * layer.Columns;

@@ -18,7 +18,7 @@ public sealed class EncoderModelTests
 
     [Theory]
     [InlineData(0, "not a file of encoder weights")]
-    [InlineData(8, "of version 0, not 1")]
+    [InlineData(8, "of version 3, not 2")]
     [InlineData(16, "checksum")]
     [InlineData(24, "checksum")]
     [InlineData(64, "checksum")]

@@ -30,10 +30,58 @@ public sealed class MatrixKernelTests
         Check(kernel, activations, plain, rows);
     }
 
+    [Theory, MemberData(nameof(Kernels))]
+    public void Sums_over_what_is_not_0_are_those_of_the_plainest_loop(string kernel)
+    {
+        const int inputs = 1536, columns = 64, rows = 12;
+        var random = new Random(5);
+        var weights = new sbyte[inputs * columns];
+        for (var i = 0; i < weights.Length; i++) weights[i] = (sbyte)random.Next(-127, 128);
+        var activations = new byte[rows * inputs];
+
+        // From none to all of a row, and every rest of a division by four among them.
+        for (var row = 0; row < rows; row++)
+        {
+            var active = row < 10 ? row : inputs / (12 - row);
+            foreach (var input in Enumerable.Range(0, inputs).OrderBy(_ => random.Next()).Take(active))
+                activations[(row * inputs) + input] = (byte)(row == 11 ? 255 : random.Next(1, 256));
+        }
+
+        var layer = new DenseLayer(inputs, columns, WeightOrder.ByInput, new float[columns], new int[columns], MemoryMarshal.AsBytes(weights.AsSpan()).ToArray(), new float[columns]);
+        var sums = new int[rows * columns];
+        sums.AsSpan().Fill(77);
+        Encoders.All[kernel].Kernel.MultiplyActive(activations, rows, layer, sums);
+
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                var expected = 0;
+                for (var input = 0; input < inputs; input++)
+                    expected += activations[(row * inputs) + input] * weights[EncoderFormat.OffsetByInput(input, column, columns)];
+                Assert.Equal(expected, sums[(row * columns) + column]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Weights_that_lie_otherwise_are_refused()
+    {
+        foreach (var kernel in MatrixKernel.Supported)
+        {
+            Assert.Throws<ArgumentException>(() => kernel.Multiply(new byte[4 * 32], 4, Layer(WeightOrder.ByInput), new int[4 * 64]));
+            Assert.Throws<ArgumentException>(() => kernel.MultiplyActive(new byte[4 * 32], 4, Layer(WeightOrder.Panels), new int[4 * 64]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => kernel.MultiplyActive(new byte[(4 * 32) - 1], 4, Layer(WeightOrder.ByInput), new int[4 * 64]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => kernel.MultiplyActive(new byte[4 * 32], 4, Layer(WeightOrder.ByInput), new int[(4 * 64) - 1]));
+        }
+
+        static DenseLayer Layer(WeightOrder order) => new(32, 64, order, new float[64], new int[64], new byte[32 * 64], new float[64]);
+    }
+
     [Fact]
     public void Arrays_that_are_too_short_are_refused()
     {
-        var layer = new DenseLayer(32, 16, new float[16], new int[16], new byte[32 * 16], new float[16]);
+        var layer = new DenseLayer(32, 16, WeightOrder.Panels, new float[16], new int[16], new byte[32 * 16], new float[16]);
         foreach (var kernel in MatrixKernel.Supported)
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => kernel.Multiply(new byte[4 * 32], 0, layer, new int[4 * 16]));
@@ -60,7 +108,7 @@ public sealed class MatrixKernelTests
         var sums = new int[MatrixKernel.WithRoom(rows) * columns];
         var bytes = MemoryMarshal.AsBytes(packed.AsSpan()).ToArray();
         Encoders.All[kernel].Kernel.Multiply(
-            activations, rows, new DenseLayer(inputs, columns, new float[columns], new int[columns], bytes, new float[columns]), sums);
+            activations, rows, new DenseLayer(inputs, columns, WeightOrder.Panels, new float[columns], new int[columns], bytes, new float[columns]), sums);
         Assert.Equal(expected, sums[..expected.Length]);
     }
 }
