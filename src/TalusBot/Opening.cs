@@ -10,17 +10,15 @@ namespace TalusBot;
 /// </summary>
 internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly KnowledgeLoader loader;
-    private readonly KnowledgeWatch watch;
+    private readonly FirstReading reading;
     private readonly Store store;
     private readonly DirectLineTokens tokens;
     private readonly ILogger<Opening> logger;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task reading = Task.CompletedTask;
 
-    public Opening(KnowledgeLoader loader, KnowledgeWatch watch, Store store, DirectLineTokens tokens, IHostApplicationLifetime lifetime, ILogger<Opening> logger)
+    public Opening(FirstReading reading, Store store, DirectLineTokens tokens, IHostApplicationLifetime lifetime, ILogger<Opening> logger)
     {
-        (this.loader, this.watch, this.store, this.tokens, this.logger) = (loader, watch, store, tokens, logger);
+        (this.reading, this.store, this.tokens, this.logger) = (reading, store, tokens, logger);
         lifetime.ApplicationStarted.Register(() => over.TrySetResult());
 
         // Whoever still waits then is told to come again, and does not hold up the end.
@@ -34,12 +32,12 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        reading = Task.Run(() => loader.Load(watch.Note), CancellationToken.None);
+        reading.Begin();
         Log.Opened(logger, store.Name, Schema.Version);
         await tokens.RenewKeysAsync(cancellationToken);
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) => reading.WaitAsync(cancellationToken);
+    public Task StartedAsync(CancellationToken cancellationToken) => reading.Done.WaitAsync(cancellationToken);
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -48,7 +46,7 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Once it is over, nothing is read or written any more.</summary>
-    public async ValueTask DisposeAsync() => await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async ValueTask DisposeAsync() => await reading.Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static partial class Log
     {

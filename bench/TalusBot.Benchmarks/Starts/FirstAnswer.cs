@@ -22,8 +22,8 @@ internal sealed record FirstAnswer(double Milliseconds, double ProcessorMillisec
             using var connection = new TurnConnection(bot.Address);
             try
             {
-                await connection.OpenAsync(CancellationToken.None);
-                await connection.AskAsync("first", "0", question, CancellationToken.None);
+                connection.Open();
+                connection.Ask("first", "0", question);
                 return (new(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds, bot.ProcessorTime.TotalMilliseconds), bot);
             }
             catch (SocketException) when (TimeProvider.System.GetElapsedTime(since) < LongestStart)

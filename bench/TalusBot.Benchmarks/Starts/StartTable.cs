@@ -55,11 +55,11 @@ internal static class StartTable
         using (bot)
         using (var connection = new TurnConnection(bot.Address))
         {
-            await connection.OpenAsync(CancellationToken.None);
+            connection.Open();
             for (var asked = 0; asked < Questions; asked++)
             {
                 var conversation = string.Create(CultureInfo.InvariantCulture, $"memory-{bot.Address.Port}-{asked / TurnsInConversation}");
-                await connection.AskAsync(conversation, asked.ToString(CultureInfo.InvariantCulture), texts.Next(), CancellationToken.None);
+                connection.Ask(conversation, asked.ToString(CultureInfo.InvariantCulture), texts.Next());
             }
 
             await Task.Delay(Rest, TimeProvider.System);

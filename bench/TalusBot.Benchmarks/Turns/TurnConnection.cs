@@ -9,8 +9,9 @@ using System.Text.Json;
 namespace TalusBot.Benchmarks.Turns;
 
 /// <summary>
-/// One connection that is kept open, one turn after another over it. HTTP is spoken by hand: the load runs on the cores of
-/// the bot that it measures, and a general client would take a good share of them.
+/// One connection that is kept open, one turn after another over it. HTTP is spoken by hand and whoever asks waits for the
+/// answer without a thread pool between: the load runs on the cores of the bot that it measures, and whatever it takes is
+/// missing there.
 /// </summary>
 internal sealed class TurnConnection : IDisposable
 {
@@ -29,11 +30,11 @@ internal sealed class TurnConnection : IDisposable
         this.address = address;
     }
 
-    public async Task OpenAsync(CancellationToken cancel) => await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, address.Port), cancel);
+    public void Open() => socket.Connect(new IPEndPoint(IPAddress.Loopback, address.Port));
 
     /// <summary>Says a message and reads the replies to it.</summary>
     /// <exception cref="InvalidDataException">The answer is no reply.</exception>
-    public async Task AskAsync(string conversation, string id, string text, CancellationToken cancel)
+    public void Ask(string conversation, string id, string text)
     {
         WriteActivity(conversation, id, text);
         request.ResetWrittenCount();
@@ -41,13 +42,13 @@ internal sealed class TurnConnection : IDisposable
             CultureInfo.InvariantCulture,
             $"POST /api/messages HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.WrittenCount}\r\n\r\n")));
         request.Write(body.WrittenSpan);
-        for (var unsent = request.WrittenMemory; !unsent.IsEmpty;)
+        for (var unsent = request.WrittenSpan; !unsent.IsEmpty;)
         {
-            unsent = unsent[await socket.SendAsync(unsent, cancel)..];
+            unsent = unsent[socket.Send(unsent)..];
         }
 
         (filled, read) = (0, 0);
-        Check(await ReadAnswerAsync(cancel), text);
+        Check(ReadAnswer(), text);
     }
 
     public void Dispose() => socket.Dispose();
@@ -79,11 +80,11 @@ internal sealed class TurnConnection : IDisposable
     }
 
     /// <summary>The body of an answer, which has its length in its head or comes in chunks.</summary>
-    private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(CancellationToken cancel)
+    private ReadOnlyMemory<byte> ReadAnswer()
     {
-        var status = Encoding.ASCII.GetString((await ReadLineAsync(cancel)).Span);
+        var status = Encoding.ASCII.GetString(ReadLine().Span);
         int? length = null;
-        while (Encoding.ASCII.GetString((await ReadLineAsync(cancel)).Span) is { Length: > 0 } header)
+        while (Encoding.ASCII.GetString(ReadLine().Span) is { Length: > 0 } header)
         {
             if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
             {
@@ -98,19 +99,19 @@ internal sealed class TurnConnection : IDisposable
 
         if (length is { } whole)
         {
-            return await ReadBytesAsync(whole, cancel);
+            return ReadBytes(whole);
         }
 
         body.ResetWrittenCount();
         while (true)
         {
-            if (!Utf8Parser.TryParse((await ReadLineAsync(cancel)).Span, out int chunk, out _, 'x'))
+            if (!Utf8Parser.TryParse(ReadLine().Span, out int chunk, out _, 'x'))
             {
                 throw new InvalidDataException("An answer has a chunk without a length.");
             }
 
-            body.Write((await ReadBytesAsync(chunk, cancel)).Span);
-            await ReadLineAsync(cancel);
+            body.Write(ReadBytes(chunk).Span);
+            ReadLine();
             if (chunk == 0)
             {
                 return body.WrittenMemory;
@@ -118,12 +119,12 @@ internal sealed class TurnConnection : IDisposable
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadLineAsync(CancellationToken cancel)
+    private ReadOnlyMemory<byte> ReadLine()
     {
         int end;
         while ((end = answer.AsSpan(read, filled - read).IndexOf("\r\n"u8)) < 0)
         {
-            await ReceiveAsync(cancel);
+            Receive();
         }
 
         var line = answer.AsMemory(read, end);
@@ -131,25 +132,25 @@ internal sealed class TurnConnection : IDisposable
         return line;
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(int count, CancellationToken cancel)
+    private ReadOnlyMemory<byte> ReadBytes(int count)
     {
         while (filled - read < count)
         {
-            await ReceiveAsync(cancel);
+            Receive();
         }
 
         read += count;
         return answer.AsMemory(read - count, count);
     }
 
-    private async Task ReceiveAsync(CancellationToken cancel)
+    private void Receive()
     {
         if (filled == answer.Length)
         {
             Array.Resize(ref answer, 2 * filled);
         }
 
-        var more = await socket.ReceiveAsync(answer.AsMemory(filled), cancel);
+        var more = socket.Receive(answer.AsSpan(filled));
         filled += more > 0 ? more : throw new InvalidDataException("The bot has closed a connection.");
     }
 

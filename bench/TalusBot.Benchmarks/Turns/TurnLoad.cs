@@ -26,25 +26,25 @@ internal sealed record TurnLoad(int Seconds, int WarmUp, int Connections)
     {
         using var failed = new CancellationTokenSource();
         var begun = TimeProvider.System.GetTimestamp();
-        var took = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(AskOnAsync)));
+        var took = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Factory.StartNew(AskOn, failed.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return [.. took.SelectMany(times => times)];
 
-        async Task<List<double>> AskOnAsync()
+        List<double> AskOn()
         {
             try
             {
                 using var connection = new TurnConnection(address);
-                await connection.OpenAsync(failed.Token);
+                connection.Open();
                 var times = new List<double>();
                 var conversation = "";
-                while (TimeProvider.System.GetElapsedTime(begun) < within)
+                while (TimeProvider.System.GetElapsedTime(begun) < within && !failed.IsCancellationRequested)
                 {
                     // A bot may take the same activity of the same conversation for one that was brought twice.
                     conversation = times.Count % TurnsInConversation == 0 ? Guid.NewGuid().ToString() : conversation;
                     var id = times.Count.ToString(CultureInfo.InvariantCulture);
                     var text = texts.Next();
                     var since = TimeProvider.System.GetTimestamp();
-                    await connection.AskAsync(conversation, id, text, failed.Token);
+                    connection.Ask(conversation, id, text);
                     times.Add(TimeProvider.System.GetElapsedTime(since).TotalMilliseconds);
                 }
 
@@ -52,7 +52,7 @@ internal sealed record TurnLoad(int Seconds, int WarmUp, int Connections)
             }
             catch (Exception problem) when (problem is InvalidDataException or SocketException)
             {
-                await failed.CancelAsync();
+                failed.Cancel();
                 throw;
             }
         }

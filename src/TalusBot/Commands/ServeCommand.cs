@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using TalusBot.Knowledge.Encoding;
+using TalusBot.Maintenance;
 using TalusBot.Storage;
 
 namespace TalusBot.Commands;
@@ -54,6 +55,7 @@ internal static partial class ServeCommand
     {
         try
         {
+            app.Services.GetRequiredService<FirstReading>().BeginAhead();
             await app.StartAsync(cancel);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)

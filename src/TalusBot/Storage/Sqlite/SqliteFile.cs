@@ -82,6 +82,9 @@ internal sealed class SqliteFile : Database
             session.Execute("PRAGMA secure_delete=ON");
             session.Execute("PRAGMA foreign_keys=ON");
 
+            // What is noted for taking back one write of a group holds people's words: it stays out of the folder for temporary files.
+            session.Execute("PRAGMA temp_store=MEMORY");
+
             // Every turn changes pages all over the indexes: a longer journal writes each of them into the file less often.
             session.Execute("PRAGMA wal_autocheckpoint=4000");
             return session;
