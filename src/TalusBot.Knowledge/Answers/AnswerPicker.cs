@@ -1,3 +1,4 @@
+using BitFaster.Caching.Lru;
 using TalusBot.Knowledge.Guides;
 using TalusBot.Knowledge.Ingest;
 using TalusBot.Knowledge.Retrieval;
@@ -23,6 +24,10 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     private const int MostHits = 12;
     private const int MostChoices = 3;
 
+    /// <summary>People ask the same things: so many answers are kept, under the fingerprint of the message.</summary>
+    private const int MostRemembered = 512;
+
+    private readonly ConcurrentLru<UInt128, Answer> remembered = new(MostRemembered);
     private readonly UnitAnswers units = new(search, site, articles);
     private readonly Phrasings phrasings = new(search.All);
 
@@ -32,6 +37,11 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     public Answer Pick(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        return remembered.GetOrAdd(Fingerprint.Of(message), static (_, asked) => asked.Picker.PickAnew(asked.Message), (Picker: this, Message: message));
+    }
+
+    private Answer PickAnew(string message)
+    {
         if (phrasings.Find(message) is { } known)
         {
             return units.Of(known, message, confidence: 1, []);
