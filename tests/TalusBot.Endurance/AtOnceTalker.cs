@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace TalusBot.Endurance;
@@ -7,11 +6,9 @@ namespace TalusBot.Endurance;
 /// Somebody whose replies come in the answer to the message, as a channel that expects replies asks for them: posts until there
 /// is one, under the same name each time.
 /// </summary>
-/// <param name="address">The process to go to next.</param>
-internal sealed class AtOnceTalker(HttpClient http, Func<Uri> address, string conversation, TimeProvider clock)
+internal sealed class AtOnceTalker(Caller caller, string conversation)
 {
     private const string OtherWords = "What else did the readers ask?";
-    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What was answered, in its order: the name of the message, and the reply as it came.</summary>
     private readonly List<(string Name, string Reply)> answered = [];
@@ -45,30 +42,7 @@ internal sealed class AtOnceTalker(HttpClient http, Func<Uri> address, string co
             {"type":"message","id":"{{name}}","channelId":"emulator","serviceUrl":"http://localhost:9","deliveryMode":"expectReplies","locale":"en-US",
             "text":"{{JsonEncodedText.Encode(words)}}","from":{"id":"endurance"},"recipient":{"id":"bot"},"conversation":{"id":"{{conversation}}"} }
             """;
-        while (true)
-        {
-            try
-            {
-                using var content = new StringContent(body, Encoding.UTF8, "application/json");
-                using var answer = await http.PostAsync(new Uri(address(), "/api/messages"), content, cancel);
-                var text = await answer.Content.ReadAsStringAsync(cancel);
-                if (answer.IsSuccessStatusCode)
-                {
-                    using var json = JsonDocument.Parse(text);
-                    return json.RootElement.GetProperty("activities").GetArrayLength() > 0 ? text : throw new InvalidOperationException($"\"{words}\" got no reply: {text}");
-                }
-
-                if ((int)answer.StatusCode is < 500 and not 429)
-                {
-                    throw new InvalidOperationException($"\"{words}\" was answered {(int)answer.StatusCode}: {text}");
-                }
-            }
-            catch (Exception error) when (error is HttpRequestException or IOException or JsonException or System.Net.Sockets.SocketException)
-            {
-                // Nobody there; the next one may be.
-            }
-
-            await Task.Delay(BeforeTryingAgain, clock, cancel);
-        }
+        var answer = await caller.UntilDoneAsync(HttpMethod.Post, "/api/messages", body, token: "", cancel);
+        return answer.GetProperty("activities").GetArrayLength() > 0 ? answer.GetRawText() : throw new InvalidOperationException($"\"{words}\" got no reply: {answer}");
     }
 }

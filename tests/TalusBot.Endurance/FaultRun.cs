@@ -28,8 +28,8 @@ internal sealed class FaultRun(bool isPostgreSql, int kills, int processes, int 
         await machines.ReadyAsync(http, cancel);
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var people = Enumerable.Range(0, talkers).Select(n => new Talker(http, Next(machines.Bots, new Random(seed + n)), clock)).ToList();
-        var atOnce = Enumerable.Range(0, (talkers + TalkersForOneAtOnce - 1) / TalkersForOneAtOnce).Select(n => new AtOnceTalker(http, Next(machines.Bots, new Random(seed + 2000 + n)), $"{seed}-{n}", clock)).ToList();
+        var people = Enumerable.Range(0, talkers).Select(n => new Talker(new Caller(http, Next(machines.Bots, new Random(seed + n)), clock), clock)).ToList();
+        var atOnce = Enumerable.Range(0, (talkers + TalkersForOneAtOnce - 1) / TalkersForOneAtOnce).Select(n => new AtOnceTalker(new Caller(http, Next(machines.Bots, new Random(seed + 2000 + n)), clock), $"{seed}-{n}")).ToList();
         await Task.WhenAll(people.Select(one => one.BeginAsync(cancel)));
         var listens = people.Select(one => one.ListenAsync(listening.Token)).ToList();
         List<Task> talks =

@@ -22,7 +22,7 @@ internal sealed class SoakRun(bool isPostgreSql, int sockets, int rate, TimeSpan
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 });
         await machines.ReadyAsync(http, cancel);
         var bot = machines.Bots[0];
-        var people = Enumerable.Range(0, sockets).Select(_ => new Talker(http, () => bot.Address, clock)).ToList();
+        var people = Enumerable.Range(0, sockets).Select(_ => new Talker(new Caller(http, () => bot.Address, clock), clock)).ToList();
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancel }, async (one, stop) => await one.BeginAsync(stop));
         var listens = people.Select(one => one.ListenAsync(listening.Token)).ToList();

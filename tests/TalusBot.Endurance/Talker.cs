@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 
 namespace TalusBot.Endurance;
@@ -10,10 +8,8 @@ namespace TalusBot.Endurance;
 /// Somebody who talks over Direct Line as a page does: posts until a message is acknowledged, under the same name each time, and
 /// holds a web socket that is opened again after the last watermark when it is lost.
 /// </summary>
-/// <param name="address">The process to go to next.</param>
-internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider clock)
+internal sealed class Talker(Caller caller, TimeProvider clock)
 {
-    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, long> asked = new(StringComparer.Ordinal);
     private string token = "";
     private string conversation = "";
@@ -38,8 +34,8 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
 
     public async Task BeginAsync(CancellationToken cancel)
     {
-        token = (await UntilDoneAsync(HttpMethod.Post, "/api/chat/token", body: null, cancel)).GetProperty("token").GetString()!;
-        var started = await UntilDoneAsync(HttpMethod.Post, "/v3/directline/conversations", "{}", cancel);
+        token = (await caller.UntilDoneAsync(HttpMethod.Post, "/api/chat/token", body: null, token, cancel)).GetProperty("token").GetString()!;
+        var started = await caller.UntilDoneAsync(HttpMethod.Post, "/v3/directline/conversations", "{}", token, cancel);
         conversation = started.GetProperty("conversationId").GetString()!;
     }
 
@@ -49,7 +45,7 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
         var name = Guid.NewGuid().ToString("N");
         var body = $$"""{"type":"message","from":{"id":"r_endurance"},"text":"{{JsonEncodedText.Encode(words)}}","channelData":{"clientActivityID":"{{name}}"} }""";
         var since = clock.GetTimestamp();
-        var id = (await UntilDoneAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", body, cancel)).GetProperty("id").GetString()!;
+        var id = (await caller.UntilDoneAsync(HttpMethod.Post, $"/v3/directline/conversations/{conversation}/activities", body, token, cancel)).GetProperty("id").GetString()!;
         Acknowledged[id] = words;
 
         // The reply may have come before the acknowledgement.
@@ -66,7 +62,7 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
         {
             try
             {
-                var grant = await UntilDoneAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}?watermark={watermark}", body: null, cancel);
+                var grant = await caller.UntilDoneAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}?watermark={watermark}", body: null, token, cancel);
                 using var socket = new ClientWebSocket();
                 await socket.ConnectAsync(new Uri(grant.GetProperty("streamUrl").GetString()!), cancel);
                 await ReceiveAsync(socket, cancel);
@@ -90,7 +86,7 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
         var all = new List<JsonElement>();
         for (var after = "0"; ;)
         {
-            var page = await UntilDoneAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities?watermark={after}", body: null, cancel);
+            var page = await caller.UntilDoneAsync(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities?watermark={after}", body: null, token, cancel);
             var activities = page.GetProperty("activities").EnumerateArray().ToList();
             if (activities.Count == 0)
             {
@@ -153,35 +149,4 @@ internal sealed class Talker(HttpClient http, Func<Uri> address, TimeProvider cl
     }
 
     public static long PlaceOf(JsonElement activity) => long.Parse(activity.GetProperty("id").GetString()!.Split('|')[1], System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Tries at one process after the other until one has done it.</summary>
-    private async Task<JsonElement> UntilDoneAsync(HttpMethod method, string path, string? body, CancellationToken cancel)
-    {
-        while (true)
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(method, new Uri(address(), path));
-                request.Headers.Authorization = token.Length > 0 ? new AuthenticationHeaderValue("Bearer", token) : null;
-                request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-                using var answer = await http.SendAsync(request, cancel);
-                if (answer.IsSuccessStatusCode)
-                {
-                    using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
-                    return json.RootElement.Clone();
-                }
-
-                if ((int)answer.StatusCode is < 500 and not 429)
-                {
-                    throw new InvalidOperationException($"{method} {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancel)}");
-                }
-            }
-            catch (Exception error) when (error is HttpRequestException or IOException or JsonException or System.Net.Sockets.SocketException)
-            {
-                // Nobody there; the next one may be.
-            }
-
-            await Task.Delay(BeforeTryingAgain, clock, cancel);
-        }
-    }
 }
