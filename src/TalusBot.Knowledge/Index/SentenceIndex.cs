@@ -100,13 +100,20 @@ internal sealed class SentenceIndex
     {
         for (var answer = 0; answer < best.Length; answer++)
         {
-            var highest = 0.0;
-            foreach (var sentence in sentences.AsSpan(starts[answer]..starts[answer + 1]))
-            {
-                highest = similarities[sentence] > highest ? similarities[sentence] : highest;
-            }
-
-            best[answer] = highest;
+            best[answer] = CompareAnswer(similarities, answer);
         }
+    }
+
+    /// <summary>The cosine with the best sentence of one answer.</summary>
+    /// <inheritdoc cref="CompareAnswers"/>
+    public double CompareAnswer(ReadOnlySpan<double> similarities, int answer)
+    {
+        var best = 0.0;
+        foreach (var sentence in sentences.AsSpan(starts[answer]..starts[answer + 1]))
+        {
+            best = similarities[sentence] > best ? similarities[sentence] : best;
+        }
+
+        return best;
     }
 }

@@ -279,7 +279,8 @@ public sealed class HybridIndex
             meaning.CompareAnswers(asked.Similarities, answers.AsSpan(0, meaning.AnswerCount));
             for (var i = 0; i < use.Length; i++)
             {
-                use[i] = Pair(meaning.QuestionVector(i), meaning.Answer(i), asked.Similarities, answers);
+                var (question, answer) = (meaning.QuestionVector(i), meaning.Answer(i));
+                use[i] = Pair(question < 0 ? null : asked.Similarities[question], answer < 0 ? null : answers[answer]);
             }
 
             ArrayPool<double>.Shared.Return(answers);
@@ -288,11 +289,8 @@ public sealed class HybridIndex
     }
 
     /// <summary>Likeness of a pair from that of its question and its answer, whichever there is.</summary>
-    private static double Pair(int question, int answer, double[] ofVectors, double[] ofAnswers) =>
-        question >= 0 && answer >= 0 ? (QuestionShare * ofVectors[question]) + ((1 - QuestionShare) * ofAnswers[answer])
-            : question >= 0 ? ofVectors[question]
-            : answer >= 0 ? ofAnswers[answer]
-            : 0;
+    private static double Pair(double? question, double? answer) =>
+        question is { } ofQuestion && answer is { } ofAnswer ? (QuestionShare * ofQuestion) + ((1 - QuestionShare) * ofAnswer) : question ?? answer ?? 0;
 
     private HybridScore One(int document, double bm25n, double flat, double chars, double use) =>
         new(document, Sum(bm25n, chars, use), Sum(flat, chars, use), bm25n, chars, use);
@@ -317,22 +315,21 @@ public sealed class HybridIndex
                 Sum(lexical.Value, letters.Value, 0), $"{documents[document].Id}: (0.50 * bm25n + 0.18 * char) / 0.68, rounded to four decimals, for the meanings are still to be made", [lexical, letters]);
         }
 
-        var answers = new double[meaning.AnswerCount];
-        meaning.CompareAnswers(asked.Similarities, answers);
-        var (question, answer) = (meaning.QuestionVector(document), meaning.Answer(document));
+        double? question = meaning.QuestionVector(document) is >= 0 and var one ? asked.Similarities[one] : null;
+        double? answer = meaning.Answer(document) is >= 0 and var other ? meaning.CompareAnswer(asked.Similarities, other) : null;
         var compared = new List<ScoreExplanation>();
-        if (question >= 0)
+        if (question is { } ofQuestion)
         {
-            compared.Add(new ScoreExplanation(asked.Similarities[question], "cosine with the question"));
+            compared.Add(new ScoreExplanation(ofQuestion, "cosine with the question"));
         }
 
-        if (answer >= 0)
+        if (answer is { } ofAnswer)
         {
-            compared.Add(new ScoreExplanation(answers[answer], "cosine with the best sentence of the answer"));
+            compared.Add(new ScoreExplanation(ofAnswer, "cosine with the best sentence of the answer"));
         }
 
         var use = new ScoreExplanation(
-            Rounding.Of(Pair(question, answer, asked.Similarities, answers)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
+            Rounding.Of(Pair(question, answer)), compared.Count == 2 ? "use = 0.7 * question + 0.3 * answer, rounded to four decimals" : "use, rounded to four decimals", compared);
         return new ScoreExplanation(
             Sum(lexical.Value, spelled[document], use.Value),
             $"{documents[document].Id}: 0.50 * bm25n + 0.18 * char + 0.32 * use, rounded to four decimals",

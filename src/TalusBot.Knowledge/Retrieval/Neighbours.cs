@@ -128,7 +128,7 @@ internal sealed class Neighbours
                 place--;
             }
 
-            if (place < Nearest && without?.Contains(known[i].Document) is not true)
+            if (without?.Contains(known[i].Document) is not true)
             {
                 near.Insert(place, i);
                 if (near.Count > Nearest) near.RemoveAt(Nearest);

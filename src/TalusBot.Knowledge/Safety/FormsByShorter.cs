@@ -45,18 +45,7 @@ internal sealed class FormsByShorter
     }
 
     /// <summary>Whether a word is there, looked for by what is left without one of its letters.</summary>
-    public bool Holds(string form, int without)
-    {
-        foreach (var one in Of(form, without))
-        {
-            if (one == form)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Holds(string form, int without) => Of(form, without).Contains(form);
 
     /// <summary>The words of which a text is left without one of their letters.</summary>
     /// <param name="without">The text is <paramref name="text"/> without this letter; -1 for all of it.</param>
