@@ -23,6 +23,9 @@ internal static class Lanes
     private const float Ln2Low = -2.12194440e-4f;
     private const float Log2E = 1.44269504f;
 
+    // What stands for 0 in bytes that have a sign is 2 to the power of this.
+    private const int SignedZeroBits = 7;
+
     // Below this the exponential is too small for single precision.
     private const float SmallestExponent = -87f;
 
@@ -97,35 +100,41 @@ internal static class Lanes
     {
         var largest = Vector256<float>.Zero;
         for (var i = 0; i < row.Length; i += Width) largest = Vector256.Max(largest, Vector256.Abs(Load(row, i)));
-        return Quantise(row, Largest(largest), 127, 128, bytes);
+        return Quantise(row, Largest(largest), 127, 1 << SignedZeroBits, bytes);
     }
 
     /// <summary>Bytes from 0 for numbers that are never negative.</summary>
+    /// <param name="largest">Of the row.</param>
     /// <inheritdoc cref="QuantiseSigned"/>
-    public static float QuantiseUnsigned(ReadOnlySpan<float> row, Span<byte> bytes) =>
-        Quantise(row, Largest(row), 255, 0, bytes);
+    public static float QuantiseUnsigned(ReadOnlySpan<float> row, float largest, Span<byte> bytes) => Quantise(row, largest, 255, 0, bytes);
 
     /// <summary>From sums of bytes back to numbers.</summary>
     /// <param name="scale">What one step of an activation stands for.</param>
-    /// <param name="zeroPoint">The byte that stood for an activation of 0.</param>
+    /// <param name="signed">Whether the activations were bytes around 128.</param>
     /// <param name="result">Written, or added to.</param>
-    public static void Finish(
-        ReadOnlySpan<int> sums, DenseLayer layer, float scale, int zeroPoint, bool add, Span<float> result)
+    public static void Finish(ReadOnlySpan<int> sums, DenseLayer layer, float scale, bool signed, bool add, Span<float> result)
     {
-        ReadOnlySpan<int> weightSums = layer.WeightSums;
-        ReadOnlySpan<float> scales = layer.Scales, bias = layer.Bias;
         for (var i = 0; i < sums.Length; i += Width)
         {
-            var centred = Vector256.LoadUnsafe(in sums[i]) - (Vector256.LoadUnsafe(in weightSums[i]) * zeroPoint);
-            var number = (Vector256.ConvertToSingle(centred) * (Load(scales, i) * scale)) + Load(bias, i);
+            var number = Finished(sums, layer, scale, signed, i);
             Store(add ? Load(result, i) + number : number, result, i);
         }
     }
 
-    /// <summary>Replaces negative numbers by 0, in place.</summary>
-    public static void Rectify(Span<float> values)
+    /// <summary>The same for activations around 128, with negative numbers replaced by 0.</summary>
+    /// <returns>The largest.</returns>
+    /// <inheritdoc cref="Finish"/>
+    public static float FinishRectified(ReadOnlySpan<int> sums, DenseLayer layer, float scale, Span<float> result)
     {
-        for (var i = 0; i < values.Length; i += Width) Store(Vector256.Max(Load(values, i), Vector256<float>.Zero), values, i);
+        var largest = Vector256<float>.Zero;
+        for (var i = 0; i < sums.Length; i += Width)
+        {
+            var number = Vector256.Max(Finished(sums, layer, scale, signed: true, i), Vector256<float>.Zero);
+            largest = Vector256.Max(largest, number);
+            Store(number, result, i);
+        }
+
+        return Largest(largest);
     }
 
     /// <summary>Adds a row times a factor, in place.</summary>
@@ -165,6 +174,14 @@ internal static class Lanes
         series = (series * rest) + Vector256<float>.One;
         var power = Vector256.ShiftLeft(rounded.AsInt32(), 23) + Vector256<float>.One.AsInt32();
         return series * power.AsSingle();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Finished(ReadOnlySpan<int> sums, DenseLayer layer, float scale, bool signed, int i)
+    {
+        var centred = Vector256.LoadUnsafe(in sums[i]);
+        if (signed) centred -= Vector256.ShiftLeft(Vector256.LoadUnsafe(in layer.WeightSums[i]), SignedZeroBits);
+        return (Vector256.ConvertToSingle(centred) * (Load(layer.Scales, i) * scale)) + Load(layer.Bias, i);
     }
 
     private static float Quantise(ReadOnlySpan<float> row, float largest, int steps, int zeroPoint, Span<byte> bytes)

@@ -23,11 +23,8 @@ internal sealed class SentencePieces
     // Normalising refuses lone surrogates and this one; no piece has any of them.
     private const char Noncharacter = '\uFFFE';
     private const char Replacement = '\uFFFD';
-    private const int Root = 0;
 
-    // A trie: from a node and a character to the next node.
-    private readonly Dictionary<long, int> next = [];
-    private readonly List<(int Id, double LogProbability)> nodes = [(Unknown, 0)];
+    private readonly PieceTrie trie;
 
     /// <param name="pieces">In the order of their ids.</param>
     /// <param name="reserved">How many pieces at the beginning are never cut.</param>
@@ -38,27 +35,7 @@ internal sealed class SentencePieces
         if ("\ufb01".Normalize(NormalizationForm.FormKC) != "fi")
             throw new PlatformNotSupportedException("Sentences cannot be encoded in globalization-invariant mode: install ICU and switch it off.");
 
-        next.EnsureCapacity(4 * pieces.Count);
-        for (var id = reserved; id < pieces.Count; id++)
-        {
-            var node = Root;
-            foreach (var character in pieces[id].Text)
-            {
-                if (!next.TryGetValue(Key(node, character), out var child))
-                {
-                    child = nodes.Count;
-                    next.Add(Key(node, character), child);
-                    nodes.Add((Unknown, 0));
-                }
-
-                node = child;
-            }
-
-            nodes[node] = (id, pieces[id].LogProbability);
-        }
-
-        next.TrimExcess();
-        nodes.TrimExcess();
+        trie = new PieceTrie(pieces, reserved);
     }
 
     /// <summary>Writes the ids of a text's pieces.</summary>
@@ -117,11 +94,11 @@ internal sealed class SentencePieces
         {
             if (double.IsNegativeInfinity(sums[start])) continue;
             var found = false;
-            var node = Root;
-            for (var end = start; end < text.Length && next.TryGetValue(Key(node, text[end]), out node);)
+            var node = PieceTrie.Root;
+            for (var end = start; end < text.Length && trie.TryNext(ref node, text[end]);)
             {
                 end++;
-                var (id, logProbability) = nodes[node];
+                var (id, logProbability) = trie.EndAt(node);
                 if (id == Unknown) continue;
                 found = true;
                 Offer(start, end, id, sums[start] + logProbability);
@@ -155,7 +132,4 @@ internal sealed class SentencePieces
 
         return count;
     }
-
-    // One look-up a character: the node above the character's 16 bits.
-    private static long Key(int node, char character) => ((long)node << 16) | character;
 }

@@ -10,8 +10,6 @@ namespace TalusBot.Knowledge.Encoding;
 /// </summary>
 internal sealed class Transformer
 {
-    private const int SignedZero = 128;
-
     private readonly IReadOnlyList<TransformerWeights> layers;
     private readonly DenseLayer sentence;
     private readonly ReadOnlyMemory<byte> embeddings;
@@ -61,27 +59,28 @@ internal sealed class Transformer
         if (weights.Residual is { } residual)
         {
             QuantiseRows(space.Input, sizes.EmbeddingWidth, null, tokens, space);
-            Multiply(residual, tokens, SignedZero, add: false, space.Hidden, space);
+            Multiply(residual, tokens, add: false, space.Hidden, space);
         }
 
         var (attended, width) = layer == 0 ? (space.Input, sizes.EmbeddingWidth) : (space.Hidden, sizes.HiddenWidth);
         QuantiseRows(attended, width, weights.AttentionNorm, tokens, space);
-        Multiply(weights.QueryKeyValue, tokens, SignedZero, add: false, space.Wide, space);
+        Multiply(weights.QueryKeyValue, tokens, add: false, space.Wide, space);
         Attend(width, tokens, space);
         QuantiseRows(space.Context, width, null, tokens, space);
-        Multiply(weights.AttentionOut, tokens, SignedZero, add: true, space.Hidden, space);
+        Multiply(weights.AttentionOut, tokens, add: true, space.Hidden, space);
 
         QuantiseRows(space.Hidden, sizes.HiddenWidth, weights.InnerNorm, tokens, space);
-        Multiply(weights.Inner, tokens, SignedZero, add: false, space.Wide, space);
+        kernel.Multiply(space.Bytes, tokens, weights.Inner, space.Sums);
         for (var token = 0; token < tokens; token++)
         {
-            var row = space.Wide.AsSpan(token * sizes.InnerWidth, sizes.InnerWidth);
-            Lanes.Rectify(row);
-            space.ByteScales[token] = Lanes.QuantiseUnsigned(row, space.Bytes.AsSpan(token * sizes.InnerWidth, sizes.InnerWidth));
+            var from = token * sizes.InnerWidth;
+            var row = space.Wide.AsSpan(from, sizes.InnerWidth);
+            var largest = Lanes.FinishRectified(space.Sums.AsSpan(from, row.Length), weights.Inner, space.ByteScales[token], row);
+            space.ByteScales[token] = Lanes.QuantiseUnsigned(row, largest, space.Bytes.AsSpan(from, row.Length));
         }
 
         kernel.MultiplyActive(space.Bytes, tokens, weights.InnerOut, space.Sums);
-        Finish(weights.InnerOut, tokens, 0, add: true, space.Hidden, space);
+        Finish(weights.InnerOut, tokens, signed: false, add: true, space.Hidden, space);
     }
 
     private static void QuantiseRows(ReadOnlySpan<float> values, int width, NormWeights? norm, int tokens, Workspace space)
@@ -99,19 +98,19 @@ internal sealed class Transformer
         }
     }
 
-    private void Multiply(DenseLayer layer, int tokens, int zeroPoint, bool add, Span<float> result, Workspace space)
+    private void Multiply(DenseLayer layer, int tokens, bool add, Span<float> result, Workspace space)
     {
         kernel.Multiply(space.Bytes, tokens, layer, space.Sums);
-        Finish(layer, tokens, zeroPoint, add, result, space);
+        Finish(layer, tokens, signed: true, add, result, space);
     }
 
-    private static void Finish(DenseLayer layer, int tokens, int zeroPoint, bool add, Span<float> result, Workspace space)
+    private static void Finish(DenseLayer layer, int tokens, bool signed, bool add, Span<float> result, Workspace space)
     {
         for (var token = 0; token < tokens; token++)
         {
             var row = token * layer.Columns;
             Lanes.Finish(
-                space.Sums.AsSpan(row, layer.Columns), layer, space.ByteScales[token], zeroPoint, add,
+                space.Sums.AsSpan(row, layer.Columns), layer, space.ByteScales[token], signed, add,
                 result.Slice(row, layer.Columns));
         }
     }
@@ -171,7 +170,7 @@ internal sealed class Transformer
         for (var token = 0; token < tokens; token++) Lanes.AddScaled(mean, space.Hidden.AsSpan(token * width, width), 1);
         Lanes.Scale(mean, 1f / tokens);
         QuantiseRows(mean, width, null, 1, space);
-        Multiply(sentence, 1, SignedZero, add: false, vector, space);
+        Multiply(sentence, 1, add: false, vector, space);
         Lanes.Tanh(vector);
         Lanes.Scale(vector, 1f / MathF.Sqrt(Math.Max(Lanes.Dot(vector, vector), 1e-12f)));
     }

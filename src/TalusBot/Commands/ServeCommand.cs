@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TalusBot.Knowledge.Encoding;
 using TalusBot.Maintenance;
 using TalusBot.Storage;
+using TalusBot.Telemetry;
 
 namespace TalusBot.Commands;
 
@@ -55,6 +56,7 @@ internal static partial class ServeCommand
     {
         try
         {
+            app.BeginTelemetry();
             app.Services.GetRequiredService<FirstReading>().BeginAhead();
             await app.StartAsync(cancel);
         }

@@ -51,6 +51,16 @@ internal static class TelemetryServices
         }
     }
 
+    /// <summary>Gathers from now on, where anything is gathered; without this from when the host starts.</summary>
+    public static void BeginTelemetry(this WebApplication app)
+    {
+        if (IsOn(app.Configuration))
+        {
+            _ = app.Services.GetRequiredService<MeterProvider>();
+            _ = app.Services.GetRequiredService<TracerProvider>();
+        }
+    }
+
     private static bool IsOn(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration[Endpoint]) && !string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase);
 }

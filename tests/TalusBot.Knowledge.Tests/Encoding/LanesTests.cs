@@ -49,8 +49,30 @@ public sealed class LanesTests
         for (var i = 0; i < numbers.Length; i++) Assert.Equal(128 + MathF.Round(numbers[i] * (127 / largest)), bytes[i]);
 
         var positive = Array.ConvertAll(numbers, Math.Abs);
-        Assert.Equal(largest / 255, Lanes.QuantiseUnsigned(positive, bytes));
+        Assert.Equal(largest / 255, Lanes.QuantiseUnsigned(positive, largest, bytes));
         for (var i = 0; i < numbers.Length; i++) Assert.Equal(MathF.Round(positive[i] * (255 / largest)), bytes[i]);
+    }
+
+    [Fact]
+    public void Sums_become_numbers_again_and_a_rectifier_leaves_none_below_0()
+    {
+        const int columns = 16;
+        var sums = Enumerable.Range(0, columns).Select(i => 5_000 - (i * 900)).ToArray();
+        float[] scales = [.. Enumerable.Range(1, columns).Select(i => i / 64f)], bias = [.. Enumerable.Range(1, columns).Select(i => i / 8f)];
+        int[] weightSums = [.. Enumerable.Range(0, columns).Select(i => i - 8)];
+        var layer = new DenseLayer(32, columns, WeightOrder.Panels, scales, weightSums, new byte[32 * columns], bias);
+
+        var (written, rectified) = (new float[columns], new float[columns]);
+        Lanes.Finish(sums, layer, 0.5f, signed: true, add: false, written);
+        for (var i = 0; i < columns; i++) Assert.Equal(((sums[i] - (128 * weightSums[i])) * (scales[i] * 0.5f)) + bias[i], written[i]);
+        Assert.Contains(written, number => number < 0);
+
+        Assert.Equal(written.Max(), Lanes.FinishRectified(sums, layer, 0.5f, rectified));
+        Assert.Equal(written.Select(number => Math.Max(number, 0)), rectified);
+
+        Lanes.Finish(sums, layer, 0.5f, signed: false, add: true, written);
+        for (var i = 0; i < columns; i++)
+            Assert.Equal((((sums[i] - (128 * weightSums[i])) * (scales[i] * 0.5f)) + bias[i]) + ((sums[i] * (scales[i] * 0.5f)) + bias[i]), written[i]);
     }
 
     [Fact]
@@ -59,7 +81,7 @@ public sealed class LanesTests
         var bytes = new byte[32];
         Assert.Equal(0, Lanes.QuantiseSigned(new float[32], bytes));
         Assert.All(bytes, number => Assert.Equal(128, number));
-        Assert.Equal(0, Lanes.QuantiseUnsigned(new float[32], bytes));
+        Assert.Equal(0, Lanes.QuantiseUnsigned(new float[32], 0, bytes));
         Assert.All(bytes, number => Assert.Equal(0, number));
     }
 

@@ -35,4 +35,13 @@ public sealed class GroupCommitTests
         using var reader = file.Connect();
         Assert.Equal(30, reader.QueryFirst("SELECT COUNT(*) FROM t", row => row.GetInt64(0)));
     }
+
+    [Fact]
+    public void What_is_noted_for_taking_back_a_write_stays_in_memory()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = SqliteFile.Open(folder.File("x.db"));
+        using var session = file.Connect();
+        Assert.Equal(2, session.QueryFirst("PRAGMA temp_store", row => row.GetInt64(0)));
+    }
 }
