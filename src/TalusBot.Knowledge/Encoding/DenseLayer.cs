@@ -32,7 +32,7 @@ internal sealed class DenseLayer
     /// <summary>A multiple of 32, at most 1536.</summary>
     public int Inputs { get; }
 
-    /// <summary>A multiple of 16; of 64 where the weights lie by input.</summary>
+    /// <summary>A multiple of 16.</summary>
     public int Columns { get; }
 
     public WeightOrder Order { get; }
