@@ -9,6 +9,7 @@ namespace TalusBot.Knowledge.Encoding;
 /// Products of 16-bit numbers, summed in pairs. The byte products of AVX2 would save a step, but they clip sums at
 /// 32,767, and a sum that is clipped is not the portable one.
 /// </summary>
+/// <remarks>Three rows and four are written out, so that every sum has a register.</remarks>
 internal sealed class Avx2Kernel : MatrixKernel
 {
     public override string ToString() => "AVX2";

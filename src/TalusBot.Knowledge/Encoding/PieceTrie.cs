@@ -24,7 +24,7 @@ internal sealed class PieceTrie
     /// <param name="reserved">How many at the beginning are left out.</param>
     public PieceTrie(IReadOnlyList<(string Text, double LogProbability)> pieces, int reserved)
     {
-        var next = new Dictionary<uint, ushort>();
+        var next = new Dictionary<uint, ushort>(4 * pieces.Count);
         var ends = new List<(int, double)> { default };
         for (var id = reserved; id < pieces.Count; id++)
         {
