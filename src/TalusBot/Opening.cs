@@ -34,7 +34,7 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
     {
         reading.Begin();
         Log.Opened(logger, store.Name, Schema.Version);
-        await tokens.RenewKeysAsync(cancellationToken);
+        await store.PatientlyAsync(() => tokens.RenewKeysAsync(cancellationToken), cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => reading.Done.WaitAsync(cancellationToken);

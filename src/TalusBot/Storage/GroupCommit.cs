@@ -246,7 +246,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private static Exception Worded(Exception error, StoreTrouble trouble) => trouble is StoreTrouble.None || error is StorageUnavailableException
         ? error
-        : new StorageUnavailableException($"The database cannot be written: {error.Message}", error);
+        : new StorageUnavailableException($"The database cannot be written: {error.Message}", error, isPassing: trouble is StoreTrouble.Disconnected);
 
     private abstract class Write(string key)
     {

@@ -30,7 +30,7 @@ internal sealed class Store : IAsyncDisposable
         try
         {
             var since = clock.GetTimestamp();
-            Patiently(since, () =>
+            Open(since, () =>
             {
                 using var session = database.Connect();
                 SchemaUpgrade.Apply(session, database, Now);
@@ -38,7 +38,7 @@ internal sealed class Store : IAsyncDisposable
             });
             for (var i = 0; i < database.Writers; i++)
             {
-                Patiently(since, () => writers.Add(new GroupCommit(database, health, Process, clock, metrics)));
+                Open(since, () => writers.Add(new GroupCommit(database, health, Process, clock, metrics)));
             }
 
             metrics?.Watch(() => writers.Sum(writer => writer.Waiting));
@@ -172,7 +172,7 @@ internal sealed class Store : IAsyncDisposable
                 reader.Dispose();
                 if (!isFirst || isFresh)
                 {
-                    throw new StorageUnavailableException($"The database cannot be read: {error.Message}", error);
+                    throw new StorageUnavailableException($"The database cannot be read: {error.Message}", error, IsPassing(error));
                 }
 
                 // All of them were connected before whatever happened to this one.
@@ -180,6 +180,10 @@ internal sealed class Store : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Does a step of the start that can be done twice: a database that is started together with us, or anew meanwhile, may need a while longer.</summary>
+    /// <exception cref="StorageUnavailableException">It needed too long, or something else is wrong.</exception>
+    public Task PatientlyAsync(Func<Task> step, CancellationToken cancel) => PatientlyAsync(clock.GetTimestamp(), step, cancel);
 
     /// <summary>Hears what other processes over the same database do, until the connection is lost.</summary>
     /// <param name="begun">Called as soon as nothing is missed any more.</param>
@@ -198,23 +202,34 @@ internal sealed class Store : IAsyncDisposable
         seats?.Dispose();
     }
 
-    /// <summary>A database that is started together with us, or anew meanwhile, may need a while longer.</summary>
-    private void Patiently(long since, Action step)
+    private void Open(long since, Action step)
+    {
+        try
+        {
+            PatientlyAsync(since, () =>
+            {
+                step();
+                return Task.CompletedTask;
+            }).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is not StorageUnavailableException && database.TroubleIn(error) is not StoreTrouble.None)
+        {
+            throw new StorageUnavailableException($"The database cannot be used: {error.Message}", error);
+        }
+    }
+
+    private async Task PatientlyAsync(long since, Func<Task> step, CancellationToken cancel = default)
     {
         while (true)
         {
             try
             {
-                step();
+                await step();
                 return;
             }
             catch (Exception error) when (IsPassing(error) && clock.GetElapsedTime(since) < FirstPatience)
             {
-                Task.Delay(BeforeConnectingAgain, clock).GetAwaiter().GetResult();
-            }
-            catch (Exception error) when (error is not StorageUnavailableException && database.TroubleIn(error) is not StoreTrouble.None)
-            {
-                throw new StorageUnavailableException($"The database cannot be used: {error.Message}", error);
+                await Task.Delay(BeforeConnectingAgain, clock, cancel);
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed partial class TurnRecovery(
     /// <summary>Runs before anybody is let in: what waits from before is queued ahead of what comes in.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await TakeOverAsync(cancellationToken);
+        await store.PatientlyAsync(() => TakeOverAsync(cancellationToken), cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

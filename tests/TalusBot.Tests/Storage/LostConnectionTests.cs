@@ -52,6 +52,30 @@ public sealed class LostConnectionTests
         Assert.Equal(1, await store.Conversations.LastSequenceAsync("a"));
     }
 
+    [Theory]
+    [InlineData("connector_conversation")]
+    [InlineData("turn")]
+    [InlineData("signing_key")]
+    public async Task A_bot_starts_though_the_database_crashes_after_the_store_was_opened(string table)
+    {
+        using var server = new PostgreSqlServer();
+        var database = server.CreateDatabase();
+        await new OpenStore(new StorageOptions { PostgreSql = database }).DisposeAsync();
+        Task<RunningBot> starting;
+        using (PostgreSqlServer.Lock(database, table))
+        {
+            starting = Task.Run(() => RunningBot.StartAsync(settings: [$"Storage:PostgreSql={database}"]));
+            await Eventually.TrueAsync(() => PostgreSqlServer.SomebodyWaits(database));
+            server.Crash();
+        }
+
+        server.Start();
+        await using var bot = await starting;
+        var talk = await bot.TalkAsync();
+
+        Assert.Contains("athletic tape", (await talk.AskAsync("what kind of tape?")).GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     /// <summary>Until the driver has noticed by itself.</summary>
     private async Task LoseAsync(WatchedDatabase database)
     {

@@ -8,7 +8,7 @@ namespace TalusBot.Channels.Connector;
 /// reply survives the end of the process; where that comes between sending and noting it, the reply is sent once more.
 /// </summary>
 internal sealed partial class ConnectorDelivery(
-    ConnectorStore store, ReplySender sender, IOptions<ConnectorOptions> options, TimeProvider clock, ILogger<ConnectorDelivery> logger) : IHostedService, IDisposable
+    Store database, ConnectorStore store, ReplySender sender, IOptions<ConnectorOptions> options, TimeProvider clock, ILogger<ConnectorDelivery> logger) : IHostedService, IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -18,16 +18,18 @@ internal sealed partial class ConnectorDelivery(
     private readonly HashSet<Task> working = [];
 
     /// <summary>What an earlier run had not noted as sent goes first.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var unsent = await store.UnsentAsync(cancellationToken);
-        if (unsent.Count > 0)
+    public Task StartAsync(CancellationToken cancellationToken) => database.PatientlyAsync(
+        async () =>
         {
-            Log.TakingOver(logger, unsent.Count);
-        }
+            var unsent = await store.UnsentAsync(cancellationToken);
+            if (unsent.Count > 0)
+            {
+                Log.TakingOver(logger, unsent.Count);
+            }
 
-        unsent.ForEach(Wake);
-    }
+            unsent.ForEach(Wake);
+        },
+        cancellationToken);
 
     /// <summary>Sends what a process that is gone has left.</summary>
     public async Task TakeUpAsync(CancellationToken cancel) => (await store.UnsentAsync(cancel)).ForEach(Wake);
