@@ -43,6 +43,9 @@ public sealed class SentenceEncoder
     /// </summary>
     public ReadOnlySpan<byte> Identity => identity;
 
+    /// <summary>False in globalization-invariant mode, which cannot normalise text.</summary>
+    public static bool IsSupported => SentencePieces.CanNormalise;
+
     /// <summary>One for the whole process, loaded at first use.</summary>
     public static SentenceEncoder Shared => SharedEncoder.Value;
 
@@ -50,7 +53,7 @@ public sealed class SentenceEncoder
 
     /// <summary>Reads the weights, for the fastest arithmetic of this processor.</summary>
     /// <exception cref="InvalidDataException">If the weights were damaged.</exception>
-    /// <exception cref="PlatformNotSupportedException">In globalization-invariant mode, which cannot normalise text.</exception>
+    /// <exception cref="PlatformNotSupportedException">It is not <see cref="IsSupported"/>.</exception>
     public static SentenceEncoder Load() => new(EncoderModel.Load(), MatrixKernel.Supported[0]);
 
     /// <summary>A vector of length 1; all zeros if the text has nothing but white space.</summary>

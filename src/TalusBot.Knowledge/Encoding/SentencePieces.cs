@@ -26,13 +26,15 @@ internal sealed class SentencePieces
 
     private readonly PieceTrie trie;
 
+    /// <summary>False in globalization-invariant mode: without the system's tables normalising does nothing at all, and other pieces would come out.</summary>
+    public static bool CanNormalise => "\ufb01".Normalize(NormalizationForm.FormKC) == "fi";
+
     /// <param name="pieces">In the order of their ids.</param>
     /// <param name="reserved">How many pieces at the beginning are never cut.</param>
     /// <exception cref="PlatformNotSupportedException">In globalization-invariant mode.</exception>
     public SentencePieces(IReadOnlyList<(string Text, double LogProbability)> pieces, int reserved)
     {
-        // Without the system's tables, normalising does nothing at all, and other pieces would come out.
-        if ("\ufb01".Normalize(NormalizationForm.FormKC) != "fi")
+        if (!CanNormalise)
             throw new PlatformNotSupportedException("Sentences cannot be encoded in globalization-invariant mode: install ICU and switch it off.");
 
         trie = new PieceTrie(pieces, reserved);

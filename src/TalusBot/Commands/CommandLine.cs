@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TalusBot.Commands.Search;
+using TalusBot.Knowledge.Encoding;
 
 namespace TalusBot.Commands;
 
@@ -42,6 +43,12 @@ internal static class CommandLine
             }
 
             to.Error.WriteLine("Type --help to see what there is.");
+            return Task.FromResult(2);
+        }
+
+        if (!SentenceEncoder.IsSupported)
+        {
+            to.Error.WriteLine("In globalization-invariant mode no text can be compared with another. Install ICU (Debian: libicu72) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
             return Task.FromResult(2);
         }
 

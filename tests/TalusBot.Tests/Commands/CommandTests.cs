@@ -107,6 +107,18 @@ public sealed class CommandTests
         Assert.DoesNotContain("   at ", bot.Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("check")]
+    public async Task Without_tables_of_characters_it_says_what_is_missing(string command)
+    {
+        using var bot = BotProcess.Start([command], [("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")]);
+
+        Assert.Equal(2, await bot.EndAsync());
+        Assert.Contains("Install ICU", bot.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", bot.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Told_to_stop_it_ends_in_peace_though_a_socket_does_not_answer()
     {
