@@ -117,7 +117,8 @@ public class BrowserFixture : IAsyncLifetime
 
     private Process StartBot()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalusBot.dll")]) { WorkingDirectory = Repository.Root };
+        var command = ProgramFolder.Command(ProgramFolder.Tested);
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = Repository.Root };
         start.Environment["ASPNETCORE_URLS"] = Address;
         start.Environment["Storage__Path"] = Path.Combine(folder.FullName, "talusbot.db");
         start.Environment["DirectLine__AllowedOrigins__0"] = BlogOrigin;

@@ -9,8 +9,6 @@ internal sealed class Bot : IDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
-    /// <summary>As it was published, or as it was built.</summary>
-    private static readonly string program = Environment.GetEnvironmentVariable("TALUSBOT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "TalusBot.dll");
     private readonly List<(string Name, string Value)> settings;
     private readonly StreamWriter said;
     private Process process;
@@ -107,7 +105,8 @@ internal sealed class Bot : IDisposable
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [program])
+        var command = ProgramFolder.Command(ProgramFolder.Tested);
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

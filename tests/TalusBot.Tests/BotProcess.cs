@@ -31,17 +31,13 @@ internal sealed class BotProcess : IDisposable
     /// <param name="within">A command that the program takes the place of in the end, such as a shell that prepares its surroundings.</param>
     public static BotProcess Start(string[] arguments, IEnumerable<(string Name, string Value)> environment, string? workingDirectory = null, params IReadOnlyList<string> within)
     {
-        var start = new ProcessStartInfo(within.Count > 0 ? within[0] : "dotnet")
+        IReadOnlyList<string> command = [.. within, .. ProgramFolder.Command(ProgramFolder.Tested), .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = workingDirectory ?? Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])[.. within.Skip(1), .. within.Count > 0 ? ["dotnet"] : Array.Empty<string>(), Path.Combine(AppContext.BaseDirectory, "TalusBot.dll"), .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -12,7 +12,7 @@ internal static class SiteStart
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>Starts the program twice: without vectors, and with those of the first time.</summary>
-    /// <param name="program">The folder of TalusBot.dll.</param>
+    /// <param name="program">The folder of the program.</param>
     /// <param name="folder">As <see cref="SiteWriter"/> wrote it; <c>data/</c> in it is emptied first.</param>
     public static async Task<int> MeasureAsync(string program, string folder)
     {

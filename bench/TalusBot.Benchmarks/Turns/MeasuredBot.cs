@@ -59,10 +59,11 @@ internal sealed class MeasuredBot : IDisposable
     public static MeasuredBot OursAgain(string program, string data, params (string Name, string Value)[] settings)
     {
         var port = LoopbackPort.Free();
+        var command = ProgramFolder.Command(program);
         return new(
             port,
-            "dotnet",
-            [Path.Combine(program, "TalusBot.dll")],
+            command[0],
+            [.. command.Skip(1)],
             [
                 ("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
                 ("Storage__Path", Path.Combine(data, "talusbot.db")),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TalusBot.Storage;
 using TalusBot.Tests.Storage;
 using TalusBot.Turns;
 
@@ -37,10 +38,17 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Asked_to_stop_while_it_starts_the_bot_ends_as_at_any_other_time()
     {
-        using var folder = new TemporaryFolder();
-        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Path", folder.File("talusbot.db"))]);
-        await bot.SaysAsync("Talks are kept in");
-        bot.Terminate();
+        var database = PostgreSqlServer.NewDatabase();
+        await new OpenStore(new StorageOptions { PostgreSql = database }).DisposeAsync();
+        var start = PostgreSqlServer.Lock(database, "signing_key");
+        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__PostgreSql", database)]);
+        using (start)
+        {
+            await Eventually.TrueAsync(() => PostgreSqlServer.SomebodyWaits(database));
+            bot.Terminate();
+            await bot.SaysAsync("shutting down");
+        }
+
         Assert.True(await bot.EndAsync() == 0, bot.Said);
         Assert.DoesNotContain("Now listening", bot.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("xception", bot.Said, StringComparison.Ordinal);
