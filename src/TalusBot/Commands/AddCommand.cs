@@ -25,7 +25,7 @@ internal static partial class AddCommand
         command.SetAction(parsed =>
         {
             var (knowledge, seeds) = folders.Of(parsed);
-            var vectors = VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Read<StorageOptions>("Storage")), "vectors", "knowledge.bin"), SentenceEncoder.Shared);
+            var vectors = VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Storage), "vectors", "knowledge.bin"), SentenceEncoder.Shared);
             var before = KnowledgeCheck.Read(knowledge, seeds, vectors, progress: new EncodingLines(to));
             if (before.Snapshot is not { } inUse)
             {

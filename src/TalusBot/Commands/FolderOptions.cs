@@ -16,7 +16,7 @@ internal sealed class FolderOptions
 
     public (string Knowledge, string Seeds) Of(ParseResult parsed)
     {
-        var settings = EnvironmentSettings.Read<KnowledgeOptions>("Knowledge");
+        var settings = EnvironmentSettings.Knowledge;
         return (parsed.GetValue(knowledge) ?? settings.Path, parsed.GetValue(seeds) ?? settings.Seeds);
     }
 }

@@ -11,5 +11,5 @@ internal sealed class StoreOption
     public void AddTo(Command command) => command.Options.Add(data);
 
     public StorageOptions Of(ParseResult parsed) =>
-        parsed.GetValue(data) is { } file ? new StorageOptions { Path = file } : EnvironmentSettings.Read<StorageOptions>("Storage");
+        parsed.GetValue(data) is { } file ? new StorageOptions { Path = file } : EnvironmentSettings.Storage;
 }

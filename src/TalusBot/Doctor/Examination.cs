@@ -29,8 +29,8 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
         var messages = Knock("messages", "/api/messages", bot.HasAppId, "MicrosoftAppId", cancel);
         var webhook = Knock("webhook", "/api/teams/webhook", webhookSecret.Length > 0, "TeamsWebhook__Secret", cancel);
         var package = OfFiles("package", () => FileChecks.Package(Package, bot), cancel);
-        var knowledge = OfFiles("knowledge", () => FileChecks.Knowledge(Section<KnowledgeOptions>("Knowledge")), cancel);
-        var store = OfFiles("store", () => FileChecks.Store(Section<StorageOptions>("Storage")), cancel);
+        var knowledge = OfFiles("knowledge", () => FileChecks.Knowledge(settings.GetSection("Knowledge").Get<KnowledgeOptions>() ?? new()), cancel);
+        var store = OfFiles("store", () => FileChecks.Store(settings.GetSection("Storage").Get<StorageOptions>() ?? new()), cancel);
         var (signedIn, serverTime, askedAt) = await login;
         var (fetched, otherTime, otherAskedAt) = await keys;
         List<Finding> findings =
@@ -49,9 +49,6 @@ internal sealed class Examination(IConfiguration settings, TimeProvider clock, T
         ];
         return new Diagnosis(findings.TrueForAll(finding => finding.Status is not FindingStatus.Wrong), findings);
     }
-
-    private T Section<T>(string name)
-        where T : class, new() => settings.GetSection(name).Get<T>() ?? new T();
 
     private async Task<Finding> Knock(string check, string path, bool isSetUp, string setting, CancellationToken cancel)
     {

@@ -14,15 +14,15 @@ internal static partial class SettingsCheck
     public static IEnumerable<Finding> Of(IConfiguration settings)
     {
         var failures = new List<string>();
-        Validate<KnowledgeOptions>("Knowledge", new KnowledgeOptionsValidator());
-        Validate<StorageOptions>("Storage", new StorageOptionsValidator());
-        Validate<LimitsOptions>("Limits", new LimitsOptionsValidator());
-        Validate<WebOptions>("Web", new WebOptionsValidator());
-        Validate<ConnectorOptions>("Connector", new ConnectorOptionsValidator());
+        Validate(() => settings.GetSection("Knowledge").Get<KnowledgeOptions>(), new KnowledgeOptionsValidator());
+        Validate(() => settings.GetSection("Storage").Get<StorageOptions>(), new StorageOptionsValidator());
+        Validate(() => settings.GetSection("Limits").Get<LimitsOptions>(), new LimitsOptionsValidator());
+        Validate(() => settings.GetSection("Web").Get<WebOptions>(), new WebOptionsValidator());
+        Validate(() => settings.GetSection("Connector").Get<ConnectorOptions>(), new ConnectorOptionsValidator());
 
         // Its secret has a check of its own.
-        Validate<TeamsWebhookOptions>("TeamsWebhook", new TeamsWebhookOptionsValidator(), webhook => webhook.Secret = "");
-        var pages = Validate<DirectLineOptions>("DirectLine", new DirectLineOptionsValidator());
+        Validate(() => settings.GetSection("TeamsWebhook").Get<TeamsWebhookOptions>(), new TeamsWebhookOptionsValidator(), webhook => webhook.Secret = "");
+        var pages = Validate(() => settings.GetSection("DirectLine").Get<DirectLineOptions>(), new DirectLineOptionsValidator());
         yield return failures.Count == 0
             ? Finding.Ok("settings", "All settings are within their ranges.")
             : Finding.Wrong("settings", string.Join(' ', failures), "docs/configuration.md names every setting with its range.");
@@ -30,12 +30,12 @@ internal static partial class SettingsCheck
             ? Finding.Ok("pages", "No page of another site may show the chat; Teams needs none. DirectLine__AllowedOrigins__0 would allow one.")
             : Finding.Ok("pages", $"These pages may show the chat: {string.Join(", ", origins)}.");
 
-        T? Validate<T>(string section, IValidateOptions<T> validator, Action<T>? without = null)
+        T? Validate<T>(Func<T?> read, IValidateOptions<T> validator, Action<T>? without = null)
             where T : class, new()
         {
             try
             {
-                var options = settings.GetSection(section).Get<T>() ?? new T();
+                var options = read() ?? new T();
                 without?.Invoke(options);
                 failures.AddRange((validator.Validate(null, options).Failures ?? []).Select(failure => OptionsClass().Replace(failure, "$1__")));
                 return options;

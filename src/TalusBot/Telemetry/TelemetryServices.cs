@@ -36,6 +36,9 @@ internal static class TelemetryServices
             .WithMetrics(metrics => metrics.AddMeter([.. FrameworkMeters, TurnMetrics.Name, StoreMetrics.Name, KnowledgeMetrics.Name, ConnectorMetrics.MeterName]).AddOtlpExporter())
             .WithTracing(traces => traces.AddSource(RequestSpans.Source, TurnMetrics.Name, StoreMetrics.Name, KnowledgeMetrics.Name, ConnectorMetrics.MeterName).AddOtlpExporter())
             .WithLogging(logs => logs.AddOtlpExporter(), log => log.IncludeFormattedMessage = true);
+
+        // OpenTelemetry binds them too, but by reflection, of which a native program has too little.
+        services.AddOptions<OpenTelemetryLoggerOptions>().BindConfiguration("Logging:OpenTelemetry");
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_SERVICE_NAME"]) && builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) is not true)
         {
             telemetry.ConfigureResource(resource => resource.AddService("talusbot", serviceVersion: Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)));

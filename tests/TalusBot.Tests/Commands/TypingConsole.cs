@@ -30,6 +30,8 @@ internal sealed class TypingConsole : IAnsiConsole, IAnsiConsoleInput
 
     public void Write(IRenderable renderable) => console.Write(renderable);
 
+    public void WriteAnsi(Action<AnsiWriter> action) => console.WriteAnsi(action);
+
     public bool IsKeyAvailable() => keys.Count > 0;
 
     public ConsoleKeyInfo? ReadKey(bool intercept) => keys.TryDequeue(out var key) ? key : throw new InvalidOperationException("More was asked than typed.");

@@ -148,7 +148,7 @@ internal static class SearchCommand
     private static VectorCache VectorsOf(string corpus)
     {
         var path = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(corpus))))[..16];
-        return VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Read<StorageOptions>("Storage")), "vectors", $"search-{path}.bin"), SentenceEncoder.Shared);
+        return VectorCache.Open(Path.Combine(DataFolder.Of(EnvironmentSettings.Storage), "vectors", $"search-{path}.bin"), SentenceEncoder.Shared);
     }
 
     private static void RefuseOutside(System.CommandLine.Parsing.OptionResult result, Option<int> option, int least, int most)
