@@ -26,6 +26,12 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, IAnsiCo
 
     private static IAnsiConsole TerminalConsole()
     {
+        if (System.Console.IsOutputRedirected)
+        {
+            // A file has no edge at which words would have to be cut.
+            AnsiConsole.Profile.Width = 160;
+        }
+
         // Where nobody types, nobody is asked.
         AnsiConsole.Profile.Capabilities.Interactive &= !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
         return AnsiConsole.Console;

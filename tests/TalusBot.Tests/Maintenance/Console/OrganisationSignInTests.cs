@@ -32,6 +32,29 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_installed_program_lets_them_in_too()
+    {
+        using var folder = new TemporaryFolder();
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        using var bot = BotProcess.Start(
+            [],
+            [
+                ("ASPNETCORE_URLS", address),
+                ("Storage__Path", folder.File("talusbot.db")),
+                .. provider.Settings("ada-7").Select(setting => setting.Split('=', 2)).Select(setting => (setting[0].Replace(":", "__", StringComparison.Ordinal), setting[1])),
+            ]);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        await bot.ReadyAsync(http);
+        using var visit = new ConsoleVisit(address);
+        await visit.OpenAsync("/maintain/history");
+
+        await SignInAsync(visit);
+
+        Assert.Equal("/maintain/history", visit.At);
+        Assert.Equal("Ada Lovelace", visit.Page.QuerySelector(".who span")!.TextContent);
+    }
+
+    [Fact]
     public async Task The_key_works_beside_it_and_is_not_needed()
     {
         await using var bot = await RunningBot.StartAsync(null, null, [.. provider.Settings("ada-7"), $"Maintain:Key={ConsoleVisit.Key}"]);
