@@ -19,6 +19,9 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
     private const double SureAlone = 0.7;
     private const double SureAfterNone = 0.9;
 
+    /// <summary>"And how soon does it get better?" is about something else than the topic where the topic has nothing to say and the words alone are as sure as this.</summary>
+    private const double SureBesideTopic = 0.9;
+
     /// <summary>What leans on other words has few of its own to be sure by: it needs this share of the usual sureness.</summary>
     private const double LeaningShare = 0.6;
     private const int MostHits = 12;
@@ -84,7 +87,7 @@ public sealed class AnswerPicker(UnitSearch search, Site site, IReadOnlyList<Art
         {
             (Answer.Covered one, Answer.Covered both) => lean is Lean.Maybe && one.Confidence > both.Confidence ? (one, message) : (both, whole),
             (_, Answer.Covered both) => (both, whole),
-            (Answer.NotCovered { Asked: not null }, _) => (alone, message),
+            (Answer.NotCovered { Asked: not null } or Answer.Covered { Confidence: >= SureBesideTopic }, _) => (alone, message),
             _ => (together, whole),
         };
     }
