@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using TalusBot.Channels.DirectLine;
 using TalusBot.Maintenance;
 using TalusBot.Storage;
@@ -13,12 +14,16 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
     private readonly FirstReading reading;
     private readonly Store store;
     private readonly DirectLineTokens tokens;
+    private readonly ProcessStore processes;
+    private readonly TimeSpan lease;
     private readonly ILogger<Opening> logger;
     private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Opening(FirstReading reading, Store store, DirectLineTokens tokens, IHostApplicationLifetime lifetime, ILogger<Opening> logger)
+    public Opening(
+        FirstReading reading, Store store, DirectLineTokens tokens, ProcessStore processes, IOptions<StorageOptions> options, IHostApplicationLifetime lifetime, ILogger<Opening> logger)
     {
-        (this.reading, this.store, this.tokens, this.logger) = (reading, store, tokens, logger);
+        (this.reading, this.store, this.tokens, this.processes, this.logger) = (reading, store, tokens, processes, logger);
+        lease = options.Value.TurnLease;
         lifetime.ApplicationStarted.Register(() => over.TrySetResult());
 
         // Whoever still waits then is told to come again, and does not hold up the end.
@@ -34,7 +39,18 @@ internal sealed partial class Opening : IHostedLifecycleService, IAsyncDisposabl
     {
         reading.Begin();
         Log.Opened(logger, store.Name, Schema.Version);
-        await store.PatientlyAsync(() => tokens.RenewKeysAsync(cancellationToken), cancellationToken);
+        await store.PatientlyAsync(
+            async () =>
+            {
+                await tokens.RenewKeysAsync(cancellationToken);
+
+                if (store.IsShared)
+                {
+                    // Where opening the store took long, others have taken us for gone; what is claimed from here on has to be ours.
+                    await processes.BeatAsync(lease, cancellationToken);
+                }
+            },
+            cancellationToken);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) => reading.Done.WaitAsync(cancellationToken);

@@ -31,7 +31,7 @@ internal static class CommandLine
         var commands = root.Subcommands.Select(command => command.Name).ToHashSet(StringComparer.Ordinal);
 
         // Without a command, everything that was typed is for the server, unless help or the version was asked for.
-        var typed = args.Length > 0 && (commands.Contains(args[0]) || args[0] is "-h" or "-?" or "--help" or "--version" || !args[0].StartsWith('-'))
+        var typed = args.Length > 0 && (commands.Contains(args[0]) || IsForHelp(args[0]) || !args[0].StartsWith('-'))
             ? args
             : [serve.Name, .. args];
         var parsed = root.Parse(typed);
@@ -46,7 +46,7 @@ internal static class CommandLine
             return Task.FromResult(2);
         }
 
-        if (!SentenceEncoder.IsSupported)
+        if (!SentenceEncoder.IsSupported && !typed.Any(IsForHelp))
         {
             to.Error.WriteLine("In globalization-invariant mode no text can be compared with another. Install ICU (Debian: libicu72) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
             return Task.FromResult(2);
@@ -61,4 +61,6 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         });
     }
+
+    private static bool IsForHelp(string word) => word is "-h" or "-?" or "--help" or "--version";
 }

@@ -28,7 +28,7 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, IAnsiCo
     {
         if (System.Console.IsOutputRedirected)
         {
-            // A file has no edge at which words would have to be cut.
+            // Wide enough for every table of ours.
             AnsiConsole.Profile.Width = 160;
         }
 

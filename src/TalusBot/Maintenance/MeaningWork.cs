@@ -92,7 +92,7 @@ internal sealed partial class MeaningWork(KnowledgeLoader loader, KnowledgeBase 
                         while (Interlocked.Add(ref next, AtOnce) - AtOnce is var from && from < missing.Count)
                         {
                             cancel.ThrowIfCancellationRequested();
-                            var some = missing.Skip(from).Take(AtOnce).ToList();
+                            List<string> some = [.. Enumerable.Range(from, Math.Min(AtOnce, missing.Count - from)).Select(i => missing[i])];
                             Encode(some, loader.Vectors);
                             progress.Add(some.Count, done => knowledge.Encoded(lexical, all.Count - missing.Count + done));
                         }

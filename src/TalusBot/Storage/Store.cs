@@ -20,17 +20,20 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>For those who read at a time, each over a connection of its own; null where connections cost nothing.</summary>
     private readonly SemaphoreSlim? seats;
     private readonly TimeProvider clock;
+
+    /// <summary>When the start began; all its steps together have patience once.</summary>
+    private readonly long since;
     private volatile bool isClosed;
 
     /// <exception cref="StorageUnavailableException">The database is in use or cannot be opened.</exception>
     public Store(IOptions<StorageOptions> options, TimeProvider clock, StoreMetrics? metrics = null)
     {
         this.clock = clock;
+        since = clock.GetTimestamp();
         database = Database.Open(options.Value);
         try
         {
-            var since = clock.GetTimestamp();
-            Open(since, () =>
+            Open(() =>
             {
                 using var session = database.Connect();
                 SchemaUpgrade.Apply(session, database, Now);
@@ -38,7 +41,7 @@ internal sealed class Store : IAsyncDisposable
             });
             for (var i = 0; i < database.Writers; i++)
             {
-                Open(since, () => writers.Add(new GroupCommit(database, health, Process, clock, metrics)));
+                Open(() => writers.Add(new GroupCommit(database, health, Process, clock, metrics)));
             }
 
             metrics?.Watch(() => writers.Sum(writer => writer.Waiting));
@@ -169,10 +172,11 @@ internal sealed class Store : IAsyncDisposable
                     throw;
                 }
 
+                var isLost = !reader.IsOpen;
                 reader.Dispose();
                 if (!isFirst || isFresh)
                 {
-                    throw new StorageUnavailableException($"The database cannot be read: {error.Message}", error, IsPassing(error));
+                    throw new StorageUnavailableException($"The database cannot be read: {error.Message}", error, isLost || IsPassing(error));
                 }
 
                 // All of them were connected before whatever happened to this one.
@@ -183,7 +187,21 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>Does a step of the start that can be done twice: a database that is started together with us, or anew meanwhile, may need a while longer.</summary>
     /// <exception cref="StorageUnavailableException">It needed too long, or something else is wrong.</exception>
-    public Task PatientlyAsync(Func<Task> step, CancellationToken cancel) => PatientlyAsync(clock.GetTimestamp(), step, cancel);
+    public async Task PatientlyAsync(Func<Task> step, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                await step();
+                return;
+            }
+            catch (Exception error) when (IsPassing(error) && clock.GetElapsedTime(since) < FirstPatience)
+            {
+                await Task.Delay(BeforeConnectingAgain, clock, cancel);
+            }
+        }
+    }
 
     /// <summary>Hears what other processes over the same database do, until the connection is lost.</summary>
     /// <param name="begun">Called as soon as nothing is missed any more.</param>
@@ -202,35 +220,21 @@ internal sealed class Store : IAsyncDisposable
         seats?.Dispose();
     }
 
-    private void Open(long since, Action step)
+    private void Open(Action step)
     {
         try
         {
-            PatientlyAsync(since, () =>
-            {
-                step();
-                return Task.CompletedTask;
-            }).GetAwaiter().GetResult();
+            PatientlyAsync(
+                () =>
+                {
+                    step();
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is not StorageUnavailableException && database.TroubleIn(error) is not StoreTrouble.None)
         {
             throw new StorageUnavailableException($"The database cannot be used: {error.Message}", error);
-        }
-    }
-
-    private async Task PatientlyAsync(long since, Func<Task> step, CancellationToken cancel = default)
-    {
-        while (true)
-        {
-            try
-            {
-                await step();
-                return;
-            }
-            catch (Exception error) when (IsPassing(error) && clock.GetElapsedTime(since) < FirstPatience)
-            {
-                await Task.Delay(BeforeConnectingAgain, clock, cancel);
-            }
         }
     }
 

@@ -26,7 +26,18 @@ internal sealed partial class TurnRecovery(
     /// <summary>Runs before anybody is let in: what waits from before is queued ahead of what comes in.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await store.PatientlyAsync(() => TakeOverAsync(cancellationToken), cancellationToken);
+        await store.PatientlyAsync(
+            async () =>
+            {
+                if (store.IsShared)
+                {
+                    // Where reading the knowledge took long, others have taken us for gone.
+                    await processes.BeatAsync(options.Value.TurnLease, cancellationToken);
+                }
+
+                await TakeOverAsync(cancellationToken);
+            },
+            cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -102,19 +113,24 @@ internal sealed partial class TurnRecovery(
 
         var found = (await turns.OursOrStrandedAsync(cancel)).Where(turn => !queue.Holds(turn)).Select(turn => turn.ConversationId).Distinct(StringComparer.Ordinal).ToList();
         var taken = 0;
-        foreach (var conversation in found)
+        try
         {
-            foreach (var turn in await turns.ClaimAsync(conversation, cancel))
+            foreach (var conversation in found)
             {
-                taken += turn.TakenOver ? 1 : 0;
-                queue.Enqueue(turn);
+                foreach (var turn in await turns.ClaimAsync(conversation, cancel))
+                {
+                    taken += turn.TakenOver ? 1 : 0;
+                    queue.Enqueue(turn);
+                }
             }
         }
-
-        if (taken > 0)
+        finally
         {
-            Log.TakingOver(logger, taken);
-            metrics.TakenOver(taken);
+            if (taken > 0)
+            {
+                Log.TakingOver(logger, taken);
+                metrics.TakenOver(taken);
+            }
         }
     }
 

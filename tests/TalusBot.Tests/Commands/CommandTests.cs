@@ -95,6 +95,7 @@ public sealed class CommandTests
     [InlineData("Limits__BodyBytes", "7", "Limits__BodyBytes")]
     [InlineData("Limits__BodyBytes", "-5", "Limits__BodyBytes")]
     [InlineData("Limits__BodyBytes", "abc", "Limits:BodyBytes")]
+    [InlineData("Storage__Retention", "soon", "Storage:Retention")]
     [InlineData("Web__TrustedProxies__0", "foo", "Web__TrustedProxies")]
     [InlineData("DirectLine__AllowedOrigins__0", "blog.example", "DirectLine__AllowedOrigins__0")]
     public async Task A_wrong_setting_is_named_in_words_before_anything_is_served(string setting, string value, string named)

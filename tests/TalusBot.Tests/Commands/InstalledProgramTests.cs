@@ -1,11 +1,15 @@
 using System.Text.Json;
 using TalusBot.Commands;
+using TalusBot.Tests.Maintenance.Console;
+using TalusBot.Tests.Storage;
 
 namespace TalusBot.Tests.Commands;
 
 /// <summary>The commands as operators type them, with the program that <see cref="ProgramFolder"/> says: a native one lacks what it does not see.</summary>
 public sealed class InstalledProgramTests : IDisposable
 {
+    /// <summary>prctl(PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN), then the program. Perl is there on every Debian.</summary>
+    private const string Ban = "use POSIX; syscall((POSIX::uname())[4] eq 'x86_64' ? 157 : 167, 65, 1, 0, 0, 0) == 0 or die \"no such ban: $!\"; exec @ARGV";
     private readonly TemporaryFolder folder = new();
     private readonly string knowledge;
 
@@ -64,6 +68,46 @@ public sealed class InstalledProgramTests : IDisposable
         await File.WriteAllLinesAsync(folder.File("questions.jsonl"), ["""{"_id":"1","text":"which bone?"}"""]);
         await TypeAsync("search", "--corpus", "documents.jsonl", "--queries", "questions.jsonl", "--run", "out.trec");
         Assert.StartsWith("1 Q0 a 1 ", await File.ReadAllTextAsync(folder.File("out.trec")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_describes_itself_to_tools_as_the_program_here_does()
+    {
+        await using var here = await RunningBot.StartAsync();
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        using var bot = BotProcess.Start([], [("ASPNETCORE_URLS", address)], folder.Path);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        await bot.ReadyAsync(http);
+
+        Assert.Equal(
+            (await here.Http.GetStringAsync("/openapi.json")).Replace(here.Address, "", StringComparison.Ordinal),
+            (await http.GetStringAsync("/openapi.json")).Replace(address, "", StringComparison.Ordinal));
+    }
+
+    /// <summary>As in the unit for systemd. The runtime cannot do without such memory, so it is asked of a native program only.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_works_where_memory_is_either_written_or_executed(bool inPostgreSql)
+    {
+        if (ProgramFolder.Command(ProgramFolder.Tested).Count > 1)
+        {
+            return;
+        }
+
+        var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        using var bot = BotProcess.Start(
+            [],
+            [("ASPNETCORE_URLS", address), ("Maintain__Key", ConsoleVisit.Key), ("Storage__PostgreSql", inPostgreSql ? PostgreSqlServer.NewDatabase() : "")],
+            folder.Path,
+            "perl", "-e", Ban);
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        await bot.ReadyAsync(http);
+
+        var talk = await RunningBot.Talk.BeginAsync(http);
+        Assert.Contains("athletic tape", (await talk.AskAsync("what kind of tape?")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        using var visit = await ConsoleVisit.SignedInAsync(address, "Ada");
+        Assert.Equal("/maintain/inbox", visit.At);
     }
 
     /// <returns>What it printed.</returns>
