@@ -10,7 +10,10 @@ internal sealed class BotProcess : IDisposable
     private readonly Process process;
     private readonly List<string> said = [];
 
-    private BotProcess(Process process) => this.process = process;
+    /// <summary>What it says is a log then, and not what somebody asked a command for.</summary>
+    private readonly bool serves;
+
+    private BotProcess(Process process, bool serves) => (this.process, this.serves) = (process, serves);
 
     public string Said
     {
@@ -43,7 +46,7 @@ internal sealed class BotProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        var bot = new BotProcess(new Process { StartInfo = start });
+        var bot = new BotProcess(new Process { StartInfo = start }, arguments is [] or ["serve", ..]);
         bot.process.OutputDataReceived += bot.Hear;
         bot.process.ErrorDataReceived += bot.Hear;
         bot.process.Start();
@@ -121,7 +124,11 @@ internal sealed class BotProcess : IDisposable
 
     private void Hear(object sender, DataReceivedEventArgs line)
     {
-        SuiteLog.Instance.Write(nameof(BotProcess), line.Data ?? "");
+        if (serves)
+        {
+            SuiteLog.Instance.Write(nameof(BotProcess), line.Data ?? "");
+        }
+
         lock (said)
         {
             said.Add(line.Data ?? "");
