@@ -31,6 +31,7 @@ internal sealed class Store : IAsyncDisposable
         this.clock = clock;
         since = clock.GetTimestamp();
         database = Database.Open(options.Value);
+        Standings = database.IsShared ? null : new Standings();
         try
         {
             Open(() =>
@@ -64,6 +65,9 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Whether other processes may be at work on the same conversations.</summary>
     public bool IsShared => database.IsShared;
 
+    /// <summary>What this process remembers of where conversations stand; null where others write about them too.</summary>
+    public Standings? Standings { get; }
+
     /// <summary>Whether the last write failed for a reason of the disk's or the database's.</summary>
     public bool IsFailing => health.IsFailing;
 
@@ -73,8 +77,16 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Runs work in a transaction of its own; it is on disk when the task ends.</summary>
     /// <param name="conversation">Its id; empty where the work is not about one. What is written about a conversation keeps its order.</param>
     /// <exception cref="StorageUnavailableException">It could not be written, or nobody knows whether it was.</exception>
-    public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default) =>
-        cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(writers[Lane.Of(conversation, writers.Count)].WriteAsync(conversation, work));
+    public Task<T> WriteAsync<T>(string conversation, Func<StoreSession, T> work, CancellationToken cancel = default)
+    {
+        return cancel.IsCancellationRequested ? Task.FromCanceled<T>(cancel) : StoreMetrics.Trace(writers[Lane.Of(conversation, writers.Count)].WriteAsync(conversation, Run));
+
+        T Run(StoreSession session)
+        {
+            Standings?.Drop(conversation);
+            return work(session);
+        }
+    }
 
     /// <summary>
     /// Takes the conversation's own row before any other, where other processes write too: whoever writes about the same

@@ -36,7 +36,16 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
     /// <param name="replyBody">Null where the turn ends without a word.</param>
     /// <returns>The reply's sequence; null where the turn was completed before or belongs to another, and nothing was written.</returns>
     public Task<long?> CompleteAsync(OpenTurn turn, string? replyBody, Kept kept, CancellationToken cancel = default) =>
-        CompleteAsync(turn, replyBody, kept.Question, (session, person) => Keep(session, turn, person, kept, store.Now), cancel);
+        CompleteAsync(
+            turn,
+            replyBody,
+            kept.Question,
+            (session, person) =>
+            {
+                PersonStates.Keep(session, turn, person, kept.State);
+                Note(session, turn, kept, store.Now);
+            },
+            cancel);
 
     /// <summary>Appends the reply to an event, keeps what the reader did and completes the turn, all or nothing. The dialog's state stays as it is.</summary>
     /// <param name="mark">Null where there is nothing to keep.</param>
@@ -104,11 +113,10 @@ internal sealed class TurnStore(Store store, ConversationStore conversations)
         },
         cancel);
 
-    /// <summary>Writes what stays of a turn, inside the caller's transaction.</summary>
+    /// <summary>Writes what stays of a turn beside the dialog's state, inside the caller's transaction.</summary>
     /// <param name="now">Unix milliseconds.</param>
-    internal static void Keep(StoreSession session, OpenTurn turn, string person, Kept kept, long now)
+    internal static void Note(StoreSession session, OpenTurn turn, Kept kept, long now)
     {
-        PersonStates.Keep(session, turn, person, kept.State);
         if (kept.Inbox is not null)
         {
             Inbox.Add(session, turn, kept.Inbox, now);

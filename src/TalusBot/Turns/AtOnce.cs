@@ -46,7 +46,7 @@ internal sealed class AtOnce(WholeTurnStore store, TurnQueue queue, Answering an
             var turn = new OpenTurn(conversation, (standing.Last ?? 0) + 1, baseUrl);
             var answered = answering.Answer(turn, said, standing.State);
             var (reply, needed) = say(answered.Reply, turn);
-            var whole = new WholeTurn(conversation, channelId, person, standing.Last, clientId, baseUrl, JsonSerializer.Serialize(said, ActivityJson.Plain.Activity), reply, answered.Kept);
+            var whole = new WholeTurn(conversation, channelId, person, standing.Last, standing.IsSentTo, clientId, baseUrl, JsonSerializer.Serialize(said, ActivityJson.Plain.Activity), reply, answered.Kept);
             if (!await store.WriteAsync(whole, cancel))
             {
                 return null;
@@ -54,7 +54,15 @@ internal sealed class AtOnce(WholeTurnStore store, TurnQueue queue, Answering an
 
             answering.Written(answered);
             metrics.Completed(span, clock.GetElapsedTime(since), channelId, answered.Outcome);
-            channel.Deliver(conversation);
+            if (standing.IsSentTo)
+            {
+                channel.Deliver(conversation);
+            }
+            else
+            {
+                channel.Hear(conversation);
+            }
+
             return needed;
         }
         finally

@@ -15,7 +15,7 @@ internal interface IReplyChannel
     /// <summary>The log of the conversation has grown, durably.</summary>
     void Deliver(string conversationId);
 
-    /// <summary>Another process has let the log of the conversation grow, and delivers what is to be sent.</summary>
+    /// <summary>The log of the conversation has grown, and there is nothing in it for us to send: another process does, or nobody.</summary>
     void Hear(string conversationId);
 
     /// <summary>Any log may have grown unheard.</summary>

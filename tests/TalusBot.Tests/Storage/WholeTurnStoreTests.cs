@@ -18,9 +18,9 @@ public sealed class WholeTurnStoreTests
         await using var store = new OpenStore(database.Options, clock);
         var turns = new WholeTurnStore(store.Store);
 
-        Assert.Equal(new Standing(null, "", IsFree: true), await turns.StandingAsync(Talk, person: "", "one"));
+        Assert.Equal(new Standing(null, "", IsFree: true, IsSentTo: false), await turns.StandingAsync(Talk, person: "", "one"));
         Assert.True(await turns.WriteAsync(Turn(after: null, "one", "first")));
-        Assert.Equal(new Standing(2, "first", IsFree: true), await turns.StandingAsync(Talk, person: "", "two"));
+        Assert.Equal(new Standing(2, "first", IsFree: true, IsSentTo: false), await turns.StandingAsync(Talk, person: "", "two"));
         Assert.True(await turns.WriteAsync(Turn(after: 2, "two", "second")));
 
         var log = await store.Conversations.ReadLogAsync(Talk, after: 0, most: 10);
@@ -78,7 +78,7 @@ public sealed class WholeTurnStoreTests
         await turns.WriteAsync(Turn(after: null, "one", "of anna") with { Person = "anna" });
         await turns.WriteAsync(Turn(after: 2, "two", "of ben") with { Person = "ben" });
 
-        Assert.Equal(new Standing(4, "of anna", IsFree: true), await turns.StandingAsync(Talk, "anna", "three"));
+        Assert.Equal(new Standing(4, "of anna", IsFree: true, IsSentTo: false), await turns.StandingAsync(Talk, "anna", "three"));
         Assert.Equal("of ben", (await turns.StandingAsync(Talk, "ben", "three")).State);
         Assert.Equal("", (await turns.StandingAsync(Talk, "carol", "three")).State);
     }
@@ -96,6 +96,47 @@ public sealed class WholeTurnStoreTests
         Assert.Equal(2, (await store.Conversations.ReadLogAsync(Talk, after: 0, most: 100)).Count);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Whatever_else_is_written_about_a_talk_is_seen_by_its_next_message(string kind)
+    {
+        using var database = AnyDatabase.Of(kind);
+        await using var store = new OpenStore(database.Options, clock);
+        var turns = new WholeTurnStore(store.Store);
+        await turns.WriteAsync(Turn(after: null, "one", "first"));
+
+        await store.Connector.ResetAsync(Talk);
+        Assert.Equal(new Standing(2, "", IsFree: true, IsSentTo: false), await turns.StandingAsync(Talk, person: "", "two"));
+
+        await turns.WriteAsync(Turn(after: 2, "two", "second"));
+        await store.Connector.InstallAsync(Talk, "emulator", "reference", "welcome");
+        Assert.Equal(new Standing(5, "second", IsFree: true, IsSentTo: true), await turns.StandingAsync(Talk, person: "", "three"));
+
+        await turns.WriteAsync(Turn(after: 5, "three", "third") with { IsSentTo = true });
+        Assert.Equal(new Standing(7, "third", IsFree: true, IsSentTo: true), await turns.StandingAsync(Talk, person: "", "four"));
+
+        await store.Conversations.ForgetAsync(Talk);
+        Assert.Null((await turns.StandingAsync(Talk, person: "", "four")).Last);
+    }
+
+    [Fact]
+    public async Task A_turn_that_could_not_be_written_counts_for_nothing()
+    {
+        using var database = AnyDatabase.Of(AnyDatabase.Sqlite);
+        await using var store = new OpenStore(database.Options, clock);
+        var turns = new WholeTurnStore(store.Store);
+        await turns.WriteAsync(Turn(after: null, "one", "first"));
+
+        var refused = store.Store.WriteAsync<bool>("another", _ => throw new InvalidOperationException());
+        var good = turns.WriteAsync(Turn(after: 2, "two", "second"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refused);
+        Assert.True(await good);
+        Assert.Equal("second", (await turns.StandingAsync(Talk, person: "", "three")).State);
+
+        Assert.False(await turns.WriteAsync(Turn(after: 4, "one", "third")));
+        Assert.Equal(new Standing(4, "second", IsFree: true, IsSentTo: false), await turns.StandingAsync(Talk, person: "", "three"));
+    }
+
     private static WholeTurn Turn(long? after, string message, string state) => new(
-        Talk, "emulator", "", after, message, "http://here", message, $"to {message}", new Kept(state, new InboxItem(message, "notCovered"), Tally: new Tally("notCovered", [], null)));
+        Talk, "emulator", "", after, IsSentTo: false, message, "http://here", message, $"to {message}", new Kept(state, new InboxItem(message, "notCovered"), Tally: new Tally("notCovered", [], null)));
 }
