@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using TalusBot.Conversation;
@@ -9,7 +10,7 @@ namespace TalusBot.Channels;
 internal static class ReplyMarkdown
 {
     /// <summary>Characters that would turn somebody's words into markup.</summary>
-    private const string Markup = "\\`*_[]<>#|~";
+    private static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_[]<>#|~");
 
     public static string Write(Reply reply)
     {
@@ -70,10 +71,15 @@ internal static class ReplyMarkdown
     /// <summary>Makes words from elsewhere plain text inside Markdown.</summary>
     public static string Escape(string words)
     {
+        if (!words.AsSpan().ContainsAny(Markup))
+        {
+            return words;
+        }
+
         var escaped = new StringBuilder(words.Length + 8);
         foreach (var c in words)
         {
-            if (Markup.Contains(c, StringComparison.Ordinal))
+            if (Markup.Contains(c))
             {
                 escaped.Append('\\');
             }

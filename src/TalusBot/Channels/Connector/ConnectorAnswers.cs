@@ -32,11 +32,8 @@ internal sealed class ConnectorAnswers(ConnectorReplies replies, ConnectorTurns 
     }
 
     /// <summary>The parts of a reply, made replies to this activity.</summary>
-    public static IResult Replies(IReadOnlyList<Activity> parts, Activity activity, ConversationReference to)
-    {
-        var place = (activity.Id ?? "", JsonSerializer.Serialize(new ChannelAccount(activity.From?.Id, activity.From?.Name), ConnectorJson.Default.ChannelAccount));
-        return Replies([.. parts.Select(part => ReplyEnvelope.Address(part, to, place))]);
-    }
+    public static IResult Replies(IReadOnlyList<Activity> parts, Activity activity, ConversationReference to) =>
+        Replies([.. parts.Select(part => ReplyEnvelope.Address(part, to, activity.Id, new ChannelAccount(activity.From?.Id, activity.From?.Name)))]);
 
     public async Task<IResult> InvokeAsync(ConnectorConversation conversation, Activity activity, ConversationReference to, string baseUrl, CancellationToken cancel) => activity.Name switch
     {

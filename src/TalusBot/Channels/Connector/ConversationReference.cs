@@ -45,6 +45,7 @@ internal sealed record ConversationReference(string AppId, string ServiceUrl, st
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(MarkValue))]
 [JsonSerializable(typeof(ReplyActivities))]
+[JsonSerializable(typeof(LoggedReply))]
 internal sealed partial class ConnectorJson : JsonSerializerContext
 {
     /// <summary>For what we store and send as application/json, never inside a page: signs stay as they are instead of growing sixfold.</summary>

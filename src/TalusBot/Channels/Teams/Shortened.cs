@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TalusBot.Activities;
 using TalusBot.Conversation;
@@ -50,7 +51,7 @@ internal static class Shortened
         Followups = [.. reply.Followups.Where(CanBePressed).Take(MostButtons)],
     };
 
-    public static int BytesOf(Activity activity) => JsonSerializer.Serialize(activity, ActivityJson.Plain.Activity).Length * sizeof(char);
+    public static int BytesOf(Activity activity) => Encoding.UTF8.GetCharCount(JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Plain.Activity)) * sizeof(char);
 
     /// <summary>The longest opening by whole sentences, else by whole words, with an ellipsis where something is left out.</summary>
     /// <param name="longest">In UTF-16 characters, the ellipsis among them; at least 2.</param>
