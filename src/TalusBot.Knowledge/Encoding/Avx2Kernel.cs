@@ -6,112 +6,184 @@ using System.Runtime.Intrinsics.X86;
 namespace TalusBot.Knowledge.Encoding;
 
 /// <summary>
-/// Products of 16-bit numbers, summed in pairs. The byte products of AVX2 would save a step, but they clip sums at
-/// 32,767, and a sum that is clipped is not the portable one.
+/// Products of bytes, summed two by two and, where <see cref="BytePairs"/> allows, four by four in 16 bits before they are
+/// widened: five steps for 64 products, where products of 16-bit numbers take eight.
 /// </summary>
-/// <remarks>Three rows and four are written out, so that every sum has a register.</remarks>
+/// <remarks>Rows go past a panel in groups of four to six, as even as can be. Each size is written out, so that every sum has a register.</remarks>
 internal sealed class Avx2Kernel : MatrixKernel
 {
+    private const int LargestGroup = 6;
+
     public override string ToString() => "AVX2";
 
     protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
         ActiveInputs.SumAvx2(row, active, weights, sums);
 
-    protected override void MultiplyChecked(
-        ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
+    [SkipLocalsInit]
+    protected override void MultiplyChecked(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
     {
-        ref var w = ref MemoryMarshal.GetReference(weights);
-        ref var s = ref MemoryMarshal.GetReference(sums);
-        Span<short> widened = stackalloc short[RowGroup * MaxInputs];
-        ref var a = ref MemoryMarshal.GetReference(widened);
-
-        // Groups of three and four: beyond five rows none is computed that nobody reads.
-        var (least, larger) = Math.DivRem(rows, (rows + RowGroup - 1) / RowGroup);
-        var size = 0;
-        for (var row = 0; row < rows; row += size)
+        var (inputs, columns, pairs) = (layer.Inputs, layer.Columns, layer.Pairs);
+        Span<sbyte> signed = stackalloc sbyte[LargestGroup * MaxInputs];
+        ref var a = ref MemoryMarshal.GetReference(signed);
+        var groups = (rows + LargestGroup - 1) / LargestGroup;
+        var (least, larger) = Math.DivRem(rows, groups);
+        var row = 0;
+        for (var group = 0; group < groups; group++)
         {
-            size = larger-- > 0 ? least + 1 : least;
-            var group = activations.Slice(row * inputs, (size == 3 ? 3 : RowGroup) * inputs);
-            for (var i = 0; i < group.Length; i += Vector128<byte>.Count)
-                Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(in group[i])).StoreUnsafe(ref a, (nuint)i);
-            for (nint column = 0; column < columns; column += EncoderFormat.PanelColumns)
+            var size = group < larger ? least + 1 : least;
+            Centre(activations.Slice(row * inputs, size * inputs), signed);
+            for (var panel = 0; panel < pairs.Panels.Count; panel++)
             {
-                ref var panel = ref Unsafe.Add(ref w, column * inputs);
-                ref var to = ref Unsafe.Add(ref s, (row * columns) + column);
-                if (size == 3) ThreeRows(ref a, ref panel, inputs, ref to, columns);
-                else FourRows(ref a, ref panel, inputs, ref to, columns);
+                var column = panel * EncoderFormat.PanelColumns;
+                var walk = new Walk(pairs.Panels[panel], layer.Weights[(column * inputs)..]);
+                var begin = Vector256.LoadUnsafe(in pairs.Beginnings[column]);
+                ref var to = ref sums[(row * columns) + column];
+                if (size == 6) SixRows(ref a, walk, inputs, begin, ref to, columns);
+                else if (size == 5) FiveRows(ref a, walk, inputs, begin, ref to, columns);
+                else FourRows(ref a, walk, inputs, begin, ref to, columns, size);
             }
+
+            row += size;
         }
     }
 
+    /// <summary>Bytes around 128 as bytes around 0.</summary>
+    private static void Centre(ReadOnlySpan<byte> bytes, Span<sbyte> centred)
+    {
+        for (var i = 0; i < bytes.Length; i += Vector256<byte>.Count)
+            (Vector256.LoadUnsafe(in bytes[i]) ^ Vector256.Create((byte)128)).AsSByte().StoreUnsafe(ref centred[i]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows(ref short a0, ref sbyte panel, nint inputs, ref int sums, nint columns)
+    private static void SixRows(ref sbyte a0, Walk walk, nint inputs, Vector256<int> begin, ref int sums, nint columns)
     {
         ref var a1 = ref Unsafe.Add(ref a0, inputs);
         ref var a2 = ref Unsafe.Add(ref a1, inputs);
         ref var a3 = ref Unsafe.Add(ref a2, inputs);
-        Vector256<int> l0 = default, l1 = default, l2 = default, l3 = default;
-        Vector256<int> h0 = default, h1 = default, h2 = default, h3 = default;
-        for (nint input = 0; input < inputs; input += EncoderFormat.PanelDepth)
+        ref var a4 = ref Unsafe.Add(ref a3, inputs);
+        ref var a5 = ref Unsafe.Add(ref a4, inputs);
+        Vector256<int> s0 = begin, s1 = begin, s2 = begin, s3 = begin, s4 = begin, s5 = begin;
+        var ones = Vector256<short>.One;
+        ref var panel = ref walk.Panel;
+        ref var next = ref Unsafe.Add(ref panel, EncoderFormat.PanelColumns * inputs);
+        ref var places = ref walk.Places;
+        for (nint i = 0; i < walk.Length; i += 2)
         {
-            // Columns 0 to 3, then 4 to 7; two sums for each of them, joined at the end.
-            var offset = (nuint)(input * EncoderFormat.PanelColumns);
-            var l = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset));
-            var h = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset + 16));
-            var a = Four(ref a0, input);
-            l0 += Avx2.MultiplyAddAdjacent(a, l);
-            h0 += Avx2.MultiplyAddAdjacent(a, h);
-            a = Four(ref a1, input);
-            l1 += Avx2.MultiplyAddAdjacent(a, l);
-            h1 += Avx2.MultiplyAddAdjacent(a, h);
-            a = Four(ref a2, input);
-            l2 += Avx2.MultiplyAddAdjacent(a, l);
-            h2 += Avx2.MultiplyAddAdjacent(a, h);
-            a = Four(ref a3, input);
-            l3 += Avx2.MultiplyAddAdjacent(a, l);
-            h3 += Avx2.MultiplyAddAdjacent(a, h);
+            nint g = Unsafe.Add(ref places, i), h = Unsafe.Add(ref places, i + 1);
+            Fetch(ref next, i);
+            var (w, v) = (Weights(ref panel, g), Weights(ref panel, h));
+            var (m, n) = (Avx2.Abs(w), i < walk.Paired ? Avx2.Abs(v) : default);
+            (w, v) = (Signs(w), Signs(v));
+            s0 += Products(ref a0, g, w, m, h, v, n, ones);
+            s1 += Products(ref a1, g, w, m, h, v, n, ones);
+            s2 += Products(ref a2, g, w, m, h, v, n, ones);
+            s3 += Products(ref a3, g, w, m, h, v, n, ones);
+            s4 += Products(ref a4, g, w, m, h, v, n, ones);
+            s5 += Products(ref a5, g, w, m, h, v, n, ones);
         }
 
-        Join(l0, h0).StoreUnsafe(ref sums);
-        Join(l1, h1).StoreUnsafe(ref Unsafe.Add(ref sums, columns));
-        Join(l2, h2).StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
-        Join(l3, h3).StoreUnsafe(ref Unsafe.Add(ref sums, 3 * columns));
+        s0.StoreUnsafe(ref sums);
+        s1.StoreUnsafe(ref Unsafe.Add(ref sums, columns));
+        s2.StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
+        s3.StoreUnsafe(ref Unsafe.Add(ref sums, 3 * columns));
+        s4.StoreUnsafe(ref Unsafe.Add(ref sums, 4 * columns));
+        s5.StoreUnsafe(ref Unsafe.Add(ref sums, 5 * columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ThreeRows(ref short a0, ref sbyte panel, nint inputs, ref int sums, nint columns)
+    private static void FiveRows(ref sbyte a0, Walk walk, nint inputs, Vector256<int> begin, ref int sums, nint columns)
     {
         ref var a1 = ref Unsafe.Add(ref a0, inputs);
         ref var a2 = ref Unsafe.Add(ref a1, inputs);
-        Vector256<int> l0 = default, l1 = default, l2 = default;
-        Vector256<int> h0 = default, h1 = default, h2 = default;
-        for (nint input = 0; input < inputs; input += EncoderFormat.PanelDepth)
+        ref var a3 = ref Unsafe.Add(ref a2, inputs);
+        ref var a4 = ref Unsafe.Add(ref a3, inputs);
+        Vector256<int> s0 = begin, s1 = begin, s2 = begin, s3 = begin, s4 = begin;
+        var ones = Vector256<short>.One;
+        ref var panel = ref walk.Panel;
+        ref var next = ref Unsafe.Add(ref panel, EncoderFormat.PanelColumns * inputs);
+        ref var places = ref walk.Places;
+        for (nint i = 0; i < walk.Length; i += 2)
         {
-            var offset = (nuint)(input * EncoderFormat.PanelColumns);
-            var l = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset));
-            var h = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, offset + 16));
-            var a = Four(ref a0, input);
-            l0 += Avx2.MultiplyAddAdjacent(a, l);
-            h0 += Avx2.MultiplyAddAdjacent(a, h);
-            a = Four(ref a1, input);
-            l1 += Avx2.MultiplyAddAdjacent(a, l);
-            h1 += Avx2.MultiplyAddAdjacent(a, h);
-            a = Four(ref a2, input);
-            l2 += Avx2.MultiplyAddAdjacent(a, l);
-            h2 += Avx2.MultiplyAddAdjacent(a, h);
+            nint g = Unsafe.Add(ref places, i), h = Unsafe.Add(ref places, i + 1);
+            Fetch(ref next, i);
+            var (w, v) = (Weights(ref panel, g), Weights(ref panel, h));
+            var (m, n) = (Avx2.Abs(w), i < walk.Paired ? Avx2.Abs(v) : default);
+            (w, v) = (Signs(w), Signs(v));
+            s0 += Products(ref a0, g, w, m, h, v, n, ones);
+            s1 += Products(ref a1, g, w, m, h, v, n, ones);
+            s2 += Products(ref a2, g, w, m, h, v, n, ones);
+            s3 += Products(ref a3, g, w, m, h, v, n, ones);
+            s4 += Products(ref a4, g, w, m, h, v, n, ones);
         }
 
-        Join(l0, h0).StoreUnsafe(ref sums);
-        Join(l1, h1).StoreUnsafe(ref Unsafe.Add(ref sums, columns));
-        Join(l2, h2).StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
+        s0.StoreUnsafe(ref sums);
+        s1.StoreUnsafe(ref Unsafe.Add(ref sums, columns));
+        s2.StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
+        s3.StoreUnsafe(ref Unsafe.Add(ref sums, 3 * columns));
+        s4.StoreUnsafe(ref Unsafe.Add(ref sums, 4 * columns));
+    }
+
+    /// <param name="rows">From 1; what would be beyond the last row is the last one again.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourRows(ref sbyte a0, Walk walk, nint inputs, Vector256<int> begin, ref int sums, nint columns, int rows)
+    {
+        ref var a1 = ref Unsafe.Add(ref a0, rows > 1 ? inputs : 0);
+        ref var a2 = ref Unsafe.Add(ref a1, rows > 2 ? inputs : 0);
+        ref var a3 = ref Unsafe.Add(ref a2, rows > 3 ? inputs : 0);
+        Vector256<int> s0 = begin, s1 = begin, s2 = begin, s3 = begin;
+        var ones = Vector256<short>.One;
+        ref var panel = ref walk.Panel;
+        ref var next = ref Unsafe.Add(ref panel, EncoderFormat.PanelColumns * inputs);
+        ref var places = ref walk.Places;
+        for (nint i = 0; i < walk.Length; i += 2)
+        {
+            nint g = Unsafe.Add(ref places, i), h = Unsafe.Add(ref places, i + 1);
+            Fetch(ref next, i);
+            var (w, v) = (Weights(ref panel, g), Weights(ref panel, h));
+            var (m, n) = (Avx2.Abs(w), i < walk.Paired ? Avx2.Abs(v) : default);
+            (w, v) = (Signs(w), Signs(v));
+            s0 += Products(ref a0, g, w, m, h, v, n, ones);
+            s1 += Products(ref a1, g, w, m, h, v, n, ones);
+            s2 += Products(ref a2, g, w, m, h, v, n, ones);
+            s3 += Products(ref a3, g, w, m, h, v, n, ones);
+        }
+
+        s0.StoreUnsafe(ref sums);
+        if (rows > 1) s1.StoreUnsafe(ref Unsafe.Add(ref sums, columns));
+        if (rows > 2) s2.StoreUnsafe(ref Unsafe.Add(ref sums, 2 * columns));
+        if (rows > 3) s3.StoreUnsafe(ref Unsafe.Add(ref sums, 3 * columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Four(ref short row, nint input) =>
-        Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.As<short, byte>(ref Unsafe.Add(ref row, input)))).AsInt16();
+    private static Vector256<sbyte> Weights(ref sbyte panel, nint input) =>
+        Vector256.LoadUnsafe(ref panel, (nuint)(input * EncoderFormat.PanelColumns));
 
-    // The horizontal addition works within halves, so its 64-bit quarters come out as columns 0-1, 4-5, 2-3, 6-7.
+    /// <summary>A cache line of the panel that comes next: groups are not taken as they lie, so the processor does not see it coming.</summary>
+    /// <param name="i">Of the way through this panel; two groups are a line.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Join(Vector256<int> low, Vector256<int> high) =>
-        Avx2.Permute4x64(Avx2.HorizontalAdd(low, high).AsInt64(), 0b11_01_10_00).AsInt32();
+    private static unsafe void Fetch(ref sbyte panel, nint i) => Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref panel, i * Vector256<sbyte>.Count)));
+
+    /// <summary>All bits set where a weight is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<sbyte> Signs(Vector256<sbyte> weights) => Avx2.CompareGreaterThan(default, weights);
+
+    /// <summary>What two groups of inputs add to a row's sums.</summary>
+    /// <param name="w">The signs of the weights of the group at <paramref name="g"/>, <paramref name="m"/> how large they are; <paramref name="v"/> and <paramref name="n"/> those of the other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Products(
+        ref sbyte row, nint g, Vector256<sbyte> w, Vector256<byte> m, nint h, Vector256<sbyte> v, Vector256<byte> n, Vector256<short> ones) =>
+        Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(m, Four(ref row, g) ^ w) + Avx2.MultiplyAddAdjacent(n, Four(ref row, h) ^ v), ones);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<sbyte> Four(ref sbyte row, nint input) =>
+        Vector256.Create(Group(ref Unsafe.As<sbyte, byte>(ref row), input)).AsSByte();
+
+    /// <summary>The way through a panel: its weights, and the order they are taken in.</summary>
+    private readonly ref struct Walk(BytePairs.Panel pairs, ReadOnlySpan<sbyte> weights)
+    {
+        public readonly ref sbyte Panel = ref MemoryMarshal.GetReference(weights);
+        public readonly ref ushort Places = ref MemoryMarshal.GetArrayDataReference(pairs.Places);
+        public readonly nint Length = pairs.Places.Length;
+        public readonly nint Paired = pairs.Paired;
+    }
 }

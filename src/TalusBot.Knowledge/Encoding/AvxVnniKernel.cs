@@ -19,9 +19,10 @@ internal sealed class AvxVnniKernel : MatrixKernel
     protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
         ActiveInputs.SumAvx2(row, active, weights, sums);
 
-    protected override void MultiplyChecked(
-        ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
+    protected override void MultiplyChecked(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
     {
+        var weights = layer.Weights;
+        var (inputs, columns) = (layer.Inputs, layer.Columns);
         ref var a = ref MemoryMarshal.GetReference(activations);
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var s = ref MemoryMarshal.GetReference(sums);

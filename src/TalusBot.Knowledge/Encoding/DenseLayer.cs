@@ -16,6 +16,7 @@ internal enum WeightOrder
 internal sealed class DenseLayer
 {
     private readonly ReadOnlyMemory<byte> weights;
+    private BytePairs? pairs;
 
     public DenseLayer(
         int inputs, int columns, WeightOrder order, float[] scales, int[] weightSums, ReadOnlyMemory<byte> weights, float[] bias)
@@ -45,6 +46,9 @@ internal sealed class DenseLayer
 
     /// <summary>By column, added at the end.</summary>
     public float[] Bias { get; }
+
+    /// <summary>For processors that multiply bytes two by two; made when one first asks.</summary>
+    public BytePairs Pairs => pairs ??= BytePairs.Of(Weights, Inputs, Columns);
 
     /// <summary>In their <see cref="Order"/>.</summary>
     public ReadOnlySpan<sbyte> Weights => MemoryMarshal.Cast<byte, sbyte>(weights.Span);

@@ -41,7 +41,7 @@ internal abstract class MatrixKernel
         ArgumentOutOfRangeException.ThrowIfGreaterThan(layer.Inputs, MaxInputs, nameof(layer));
         ArgumentOutOfRangeException.ThrowIfLessThan(activations.Length, WithRoom(rows) * layer.Inputs, nameof(activations));
         ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, WithRoom(rows) * layer.Columns, nameof(sums));
-        MultiplyChecked(activations, rows, layer.Weights, layer.Inputs, layer.Columns, sums);
+        MultiplyChecked(activations, rows, layer, sums);
     }
 
     /// <summary>The same sums for a layer whose weights lie by input: what an input of 0 would add is not looked at.</summary>
@@ -68,8 +68,7 @@ internal abstract class MatrixKernel
     protected abstract void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums);
 
     /// <inheritdoc cref="Multiply"/>
-    protected abstract void MultiplyChecked(
-        ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums);
+    protected abstract void MultiplyChecked(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums);
 
     /// <summary>Four neighbouring activations as one number, to be spread over a whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

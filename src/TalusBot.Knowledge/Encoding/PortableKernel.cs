@@ -16,9 +16,10 @@ internal sealed class PortableKernel : MatrixKernel
         foreach (var input in active) Add(row[input], weights.Slice(input * sums.Length, sums.Length), sums);
     }
 
-    protected override void MultiplyChecked(
-        ReadOnlySpan<byte> activations, int rows, ReadOnlySpan<sbyte> weights, int inputs, int columns, Span<int> sums)
+    protected override void MultiplyChecked(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums)
     {
+        var weights = layer.Weights;
+        var (inputs, columns) = (layer.Inputs, layer.Columns);
         Span<long> pairs = stackalloc long[MaxInputs];
         pairs = pairs[..inputs];
         for (var column = 0; column < columns; column += 2)

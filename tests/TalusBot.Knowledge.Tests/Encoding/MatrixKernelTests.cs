@@ -22,12 +22,51 @@ public sealed class MatrixKernelTests
     [MemberData(nameof(Kernels))]
     public void The_largest_bytes_do_not_overflow(string kernel)
     {
-        const int inputs = 1536, columns = 16, rows = 4;
-        var activations = new byte[rows * inputs];
-        activations.AsSpan().Fill(255);
-        var plain = new sbyte[inputs, columns];
-        for (var i = 0; i < plain.Length; i++) plain[i / columns, i % columns] = (sbyte)(i % columns % 3 == 0 ? 127 : -127);
-        Check(kernel, activations, plain, rows);
+        const int inputs = 1536, columns = 16, rows = 7;
+        foreach (var activation in (byte[])[255, 0])
+        {
+            // 64 is the largest of which four, with any activations, stay within 16 bits.
+            foreach (var weight in (sbyte[])[127, 65, 64])
+            {
+                var activations = new byte[MatrixKernel.WithRoom(rows) * inputs];
+                activations.AsSpan().Fill(activation);
+                var plain = new sbyte[inputs, columns];
+                for (var i = 0; i < plain.Length; i++) plain[i / columns, i % columns] = (sbyte)(i % columns % 3 == 0 ? weight : -weight);
+                Check(kernel, activations, plain, rows);
+            }
+        }
+    }
+
+    [Fact]
+    public void Groups_go_together_only_where_no_sum_of_theirs_can_be_clipped()
+    {
+        const int inputs = 128, columns = 64;
+        var random = new Random(3);
+        var weights = new sbyte[inputs * columns];
+        for (var i = 0; i < weights.Length; i++) weights[i] = (sbyte)random.Next(-90, 91);
+        var pairs = BytePairs.Of(weights, inputs, columns);
+        Assert.Equal(columns / EncoderFormat.PanelColumns, pairs.Panels.Count);
+        for (var panel = 0; panel < pairs.Panels.Count; panel++)
+        {
+            var (places, paired) = pairs.Panels[panel];
+            Assert.InRange(paired, 2, inputs / 4);
+            Assert.Equal(Enumerable.Range(0, inputs / 4).Select(group => group * 4), places[..paired].Concat(places[paired..].Where((_, i) => i % 2 == 0)).Select(place => (int)place).Order());
+            for (var i = paired; i < places.Length; i += 2) Assert.Equal(places[i], places[i + 1]);
+            for (var i = 0; i < paired; i += 2)
+            {
+                for (var sum = 0; sum < 16; sum++)
+                {
+                    var (one, other) = (At(panel, places[i], sum), At(panel, places[i + 1], sum));
+                    Assert.InRange(one + other, 0, 256);
+                }
+            }
+        }
+
+        int At(int panel, int place, int sum)
+        {
+            var at = (((panel * inputs) + place) * EncoderFormat.PanelColumns) + (2 * sum);
+            return Math.Abs((int)weights[at]) + Math.Abs((int)weights[at + 1]);
+        }
     }
 
     [Theory, MemberData(nameof(Kernels))]
