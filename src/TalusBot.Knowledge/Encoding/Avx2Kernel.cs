@@ -12,8 +12,6 @@ namespace TalusBot.Knowledge.Encoding;
 /// <remarks>Rows go past a panel in groups of four to six, as even as can be. Each size is written out, so that every sum has a register.</remarks>
 internal sealed class Avx2Kernel : MatrixKernel
 {
-    private const int LargestGroup = 6;
-
     public override string ToString() => "AVX2";
 
     protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
@@ -25,8 +23,7 @@ internal sealed class Avx2Kernel : MatrixKernel
         var (inputs, columns, pairs) = (layer.Inputs, layer.Columns, layer.Pairs);
         Span<sbyte> signed = stackalloc sbyte[LargestGroup * MaxInputs];
         ref var a = ref MemoryMarshal.GetReference(signed);
-        var groups = (rows + LargestGroup - 1) / LargestGroup;
-        var (least, larger) = Math.DivRem(rows, groups);
+        var (groups, least, larger) = Split(rows);
         var row = 0;
         for (var group = 0; group < groups; group++)
         {

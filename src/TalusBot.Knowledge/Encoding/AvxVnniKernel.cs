@@ -12,8 +12,6 @@ namespace TalusBot.Knowledge.Encoding;
 /// </remarks>
 internal sealed class AvxVnniKernel : MatrixKernel
 {
-    private const int LargestGroup = 6;
-
     public override string ToString() => "AVX-VNNI";
 
     protected override void SumActive(ReadOnlySpan<byte> row, ReadOnlySpan<ushort> active, ReadOnlySpan<sbyte> weights, Span<int> sums) =>
@@ -26,8 +24,7 @@ internal sealed class AvxVnniKernel : MatrixKernel
         ref var a = ref MemoryMarshal.GetReference(activations);
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var s = ref MemoryMarshal.GetReference(sums);
-        var groups = (rows + LargestGroup - 1) / LargestGroup;
-        var (least, larger) = Math.DivRem(rows, groups);
+        var (groups, least, larger) = Split(rows);
 
         // Two panels stay in the first cache while all rows go past them.
         for (nint column = 0; column < columns; column += 2 * EncoderFormat.PanelColumns)

@@ -58,7 +58,7 @@ internal sealed class BytePairs
         order.Sort();
         for (var i = 0; i < groups; i++) order[i] %= groups;
 
-        // Those that are taken leave a gap; from both ends the search passes over few of them.
+        // A group that has been taken as a partner is -1 here; they go from the lightest up, mostly.
         Span<ushort> alone = stackalloc ushort[groups];
         var places = new ushort[2 * groups];
         var (paired, single, lightest) = (0, 0, groups - 1);

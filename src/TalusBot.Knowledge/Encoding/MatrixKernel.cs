@@ -15,6 +15,9 @@ internal abstract class MatrixKernel
     /// <summary>Of any layer; rows of this length are copied to the stack.</summary>
     protected const int MaxInputs = 2048;
 
+    /// <summary>So many rows at once have a register for every sum, in the versions with vectors.</summary>
+    protected const int LargestGroup = 6;
+
     /// <summary>Plain loops, for any processor.</summary>
     public static MatrixKernel Portable { get; } = new PortableKernel();
 
@@ -69,6 +72,15 @@ internal abstract class MatrixKernel
 
     /// <inheritdoc cref="Multiply"/>
     protected abstract void MultiplyChecked(ReadOnlySpan<byte> activations, int rows, DenseLayer layer, Span<int> sums);
+
+    /// <summary>Groups of at most <see cref="LargestGroup"/> rows, as even as can be.</summary>
+    /// <returns>How many groups, the rows of the smaller ones, and how many, from the first, have one row more.</returns>
+    protected static (int Groups, int Least, int Larger) Split(int rows)
+    {
+        var groups = (rows + LargestGroup - 1) / LargestGroup;
+        var (least, larger) = Math.DivRem(rows, groups);
+        return (groups, least, larger);
+    }
 
     /// <summary>Four neighbouring activations as one number, to be spread over a whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
