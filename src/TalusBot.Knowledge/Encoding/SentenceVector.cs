@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TalusBot.Knowledge.Encoding;
 
@@ -62,7 +63,10 @@ public sealed class SentenceVector
         return Math.Clamp((double)Dot(steps, other.steps) * Scale * other.Scale, 0.0, 1.0);
     }
 
-    internal static int Dot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
+    internal static int Dot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right) => Avx2.IsSupported ? SignedDot(left, right) : WidenedDot(left, right);
+
+    /// <summary>For every processor.</summary>
+    internal static int WidenedDot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
     {
         var sum = Vector256<int>.Zero;
         for (var i = 0; i < left.Length; i += Vector256<sbyte>.Count)
@@ -73,6 +77,23 @@ public sealed class SentenceVector
             // Two products of at most 127 * 127 still fit into 16 bits.
             var (low, high) = Vector256.Widen((leftLow * rightLow) + (leftHigh * rightHigh));
             sum += low + high;
+        }
+
+        return Vector256.Sum(sum);
+    }
+
+    /// <summary>The instruction that multiplies bytes wants one side without signs, so the other side takes them over.</summary>
+    private static int SignedDot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
+    {
+        ref var a = ref MemoryMarshal.GetReference(left);
+        ref var b = ref MemoryMarshal.GetReference(right);
+        var ones = Vector256<short>.One;
+        var sum = Vector256<int>.Zero;
+        for (nuint i = 0; i < (nuint)left.Length; i += (nuint)Vector256<sbyte>.Count)
+        {
+            var signed = Vector256.LoadUnsafe(ref a, i);
+            var products = Avx2.MultiplyAddAdjacent(Vector256.Abs(signed).AsByte(), Avx2.Sign(Vector256.LoadUnsafe(ref b, i), signed));
+            sum += Avx2.MultiplyAddAdjacent(products, ones);
         }
 
         return Vector256.Sum(sum);

@@ -49,6 +49,26 @@ public sealed class SentenceVectorTests
     }
 
     [Fact]
+    public void Products_are_summed_as_by_hand_on_every_processor()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 100; i++)
+        {
+            var (left, right) = (Steps(), Steps());
+            var sum = left.Zip(right, (a, b) => a * b).Sum();
+            Assert.Equal(sum, SentenceVector.Dot(left, right));
+            Assert.Equal(sum, SentenceVector.WidenedDot(left, right));
+        }
+
+        // Every third vector has the largest steps alone, of either sign.
+        sbyte[] Steps()
+        {
+            var most = random.Next(3) == 0;
+            return [.. Enumerable.Range(0, SentenceEncoder.Dimensions).Select(_ => (sbyte)(most ? random.Next(2) == 0 ? -127 : 127 : random.Next(-127, 128)))];
+        }
+    }
+
+    [Fact]
     public void Other_lengths_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => SentenceVector.From(new float[511]));
