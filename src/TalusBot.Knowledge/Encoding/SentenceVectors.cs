@@ -62,8 +62,14 @@ internal sealed class SentenceVectors
         }
     }
 
+    /// <summary>What <see cref="ShiftedDot"/> takes; nothing where it is not used.</summary>
     private static void Shifted(ReadOnlySpan<sbyte> steps, Span<byte> shifted)
     {
+        if (!AvxVnni.IsSupported)
+        {
+            return;
+        }
+
         for (var i = 0; i < Width; i++)
         {
             shifted[i] = (byte)(steps[i] + Shift);
